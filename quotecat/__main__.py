@@ -1,0 +1,5 @@
+"""`python -m quotecat` is `quotecat`."""
+
+from quotecat.cli import main
+
+main()

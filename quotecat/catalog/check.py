@@ -1,0 +1,80 @@
+"""Whether a catalog keeps its promises: every place gives its text, every text its hash, every word its index."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+from quotecat.catalog.catalog import Catalog
+from quotecat.catalog.connection import ADVICE
+from quotecat.catalog.derived import INDEXED
+
+SPANS = """
+SELECT e.what, e.id, e.start, e."end", e.text, substr(a.text, e.start + 1, e."end" - e.start) AS there
+FROM every_span AS e JOIN article AS a ON a.id = e.article_id
+WHERE e.start IS NOT NULL AND (e."end" > length(a.text) OR e.text IS NOT NULL AND e.text <> there)
+"""
+
+JOINED = """
+SELECT q.id FROM quotation AS q WHERE q.text IS NOT (
+  SELECT group_concat(text, ' ') FROM (SELECT text FROM quotation_part WHERE quotation_id = q.id ORDER BY number)
+)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is not as it should be: what it is, the id of its row or the name of its table, and how it is."""
+
+    what: str
+    where: str
+    message: str
+
+
+def check(catalog: Catalog) -> list[Problem]:
+    """Every problem of the catalog, none if all is well; reads all of it and changes nothing.
+
+    The file itself comes first: if that is damaged, nothing else can be relied on and nothing else is looked at.
+    """
+    try:
+        damage = list(_damage(catalog.connection))
+        return damage or [*_spans(catalog), *_texts(catalog), *_index(catalog)]
+    except sqlite3.DatabaseError as error:
+        return [Problem("file", str(catalog.path), f"{ADVICE['CORRUPT']} ({error})")]
+
+
+def _damage(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for row in connection.execute("PRAGMA integrity_check"):
+        if row[0] != "ok":
+            yield Problem("file", "", row[0])
+    for row in connection.execute("PRAGMA foreign_key_check"):
+        yield Problem("reference", row["table"], f"a row refers to a row of {row['parent']} that is not there")
+
+
+def _spans(catalog: Catalog) -> Iterator[Problem]:
+    for row in catalog.connection.execute(SPANS):
+        yield Problem(
+            row["what"], row["id"], f"at {row['start']}-{row['end']} is {row['there']!r}, not {row['text']!r}"
+        )
+    for row in catalog.connection.execute(JOINED):
+        yield Problem("quotation", row["id"], "its text is not that of its parts")
+
+
+def _texts(catalog: Catalog) -> Iterator[Problem]:
+    for row in catalog.connection.execute("SELECT id, sha256, text FROM article"):
+        if hashlib.sha256(row["text"].encode("utf-8")).hexdigest() != row["sha256"]:
+            yield Problem("article", row["id"], "the text has been altered: its SHA-256 is another")
+
+
+def _index(catalog: Catalog) -> Iterator[Problem]:
+    """FTS5 checks itself by an INSERT that stores nothing, for which it needs a copy (a temporary file)."""
+    with closing(sqlite3.connect("")) as copy:
+        catalog.connection.backup(copy)
+        for table in INDEXED:
+            try:
+                copy.execute(f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('integrity-check', 1)")
+            except sqlite3.DatabaseError:
+                yield Problem("search index", f"{table}_fts", "it is out of step with its table")

@@ -1,0 +1,144 @@
+"""What a catalog makes from its own rows: the views that people read and the index that words are looked up in.
+
+Nothing here holds data, so each migration drops it all and makes it anew: no step needs to care.
+"""
+
+from __future__ import annotations
+
+VIEWS = """\
+-- Every quotation with its speaker, its article, its sentence and the sentences around it.
+CREATE VIEW who_said_what AS
+SELECT
+  s.name AS speaker, s.titles, s.roles, s.kind, q.text AS quotation,
+  a.outlet, a.published, a.title, a.author, a.url, a.name AS article,
+  substr(a.text, q.sentence_start + 1, q.sentence_end - q.sentence_start) AS sentence,
+  substr(a.text, q.before_start + 1, q.before_end - q.before_start) AS sentence_before,
+  substr(a.text, q.after_start + 1, q.after_end - q.after_start) AS sentence_after,
+  q.source_text AS source, q.cue_text AS cue, q.chain, q.how, q.confidence, q.start, q."end",
+  q.id AS quotation_id, q.speaker_id, q.article_id
+FROM quotation AS q
+JOIN article AS a ON a.id = q.article_id
+LEFT JOIN speaker AS s ON s.id = q.speaker_id;
+
+-- Every speaker of every article, with how often they are quoted and what they claim there.
+CREATE VIEW speakers_in_articles AS
+SELECT
+  s.name AS speaker, s.titles, s.roles, s.kind,
+  (SELECT count(*) FROM quotation AS q WHERE q.speaker_id = s.id) AS quotations,
+  (SELECT count(*) FROM claim AS c WHERE c.claimant_id = s.id) AS claims,
+  a.outlet, a.published, a.title, a.name AS article, s.id AS speaker_id, s.article_id
+FROM speaker AS s
+JOIN article AS a ON a.id = s.article_id;
+
+-- Speakers by name over all articles; two people of one name are one row here.
+CREATE VIEW speakers_overview AS
+SELECT
+  speaker, kind, sum(quotations) AS quotations, sum(claims) AS claims, count(DISTINCT article_id) AS articles,
+  count(DISTINCT outlet) AS outlets, min(published) AS first_published, max(published) AS last_published
+FROM speakers_in_articles
+GROUP BY speaker, kind
+ORDER BY sum(quotations) DESC, speaker;
+
+-- Every claim, with who asserts it and the quotation it stands near.
+CREATE VIEW claims_around AS
+SELECT
+  c.text AS claim, c.kind, s.name AS claimant, c.source_text AS source, c.cue_text AS cue, c.place,
+  q.text AS quotation, a.outlet, a.published, a.title, a.name AS article, c.confidence, c.start, c."end",
+  c.id AS claim_id, c.claimant_id, c.quotation_id, c.article_id
+FROM claim AS c
+JOIN article AS a ON a.id = c.article_id
+LEFT JOIN speaker AS s ON s.id = c.claimant_id
+LEFT JOIN quotation AS q ON q.id = c.quotation_id;
+
+-- What stands between quotation marks but is no quotation, and why.
+CREATE VIEW left_out_stretches AS
+SELECT l.text, l.reason, l.confidence, a.outlet, a.published, a.title, a.name AS article, l.start, l."end", l.article_id
+FROM left_out AS l
+JOIN article AS a ON a.id = l.article_id;
+
+-- What was odd about quotation marks, and how it was read.
+CREATE VIEW odd_marks AS
+SELECT d.code, d.message, d.text, a.outlet, a.title, a.name AS article, d.start, d."end", d.quotation_id, d.article_id
+FROM diagnostic AS d
+JOIN article AS a ON a.id = d.article_id;
+
+-- Every article with what was found in it.
+CREATE VIEW articles_overview AS
+SELECT
+  a.name AS article, a.title, a.outlet, a.author, a.published, a.url,
+  (SELECT count(*) FROM quotation AS q WHERE q.article_id = a.id) AS quotations,
+  (SELECT count(*) FROM quotation AS q WHERE q.article_id = a.id AND q.speaker_id IS NULL) AS orphans,
+  (SELECT count(*) FROM speaker AS s WHERE s.article_id = a.id) AS speakers,
+  (SELECT count(*) FROM claim AS c WHERE c.article_id = a.id) AS claims,
+  (SELECT count(*) FROM left_out AS l WHERE l.article_id = a.id) AS left_out,
+  r.extractor, r.models, a.id AS article_id
+FROM article AS a
+JOIN run AS r ON r.id = a.run_id;
+
+-- Articles that failed and have not been added since.
+CREATE VIEW open_failures AS
+SELECT f.name AS article, f.path, f.stage, f.reason, f.at
+FROM failure AS f
+WHERE NOT EXISTS (SELECT 1 FROM article AS a WHERE a.name = f.name AND a.path IS f.path);
+
+-- Every place that is stored, with its text where that is stored too: what `quotecat check` compares.
+CREATE VIEW every_span AS
+SELECT 'boilerplate' AS what, article_id AS id, article_id, start, "end", text FROM boilerplate
+UNION ALL SELECT 'quotation', id, article_id, start, "end", NULL FROM quotation
+UNION ALL SELECT 'source of quotation', id, article_id, source_start, source_end, source_text FROM quotation
+UNION ALL SELECT 'cue of quotation', id, article_id, cue_start, cue_end, cue_text FROM quotation
+UNION ALL SELECT 'sentence of quotation', id, article_id, sentence_start, sentence_end, NULL FROM quotation
+UNION ALL SELECT 'sentence before quotation', id, article_id, before_start, before_end, NULL FROM quotation
+UNION ALL SELECT 'sentence after quotation', id, article_id, after_start, after_end, NULL FROM quotation
+UNION ALL SELECT 'paragraph of quotation', id, article_id, paragraph_start, paragraph_end, NULL FROM quotation
+UNION ALL SELECT 'part of quotation', q.id, q.article_id, p.start, p."end", p.text
+  FROM quotation_part AS p JOIN quotation AS q ON q.id = p.quotation_id
+UNION ALL SELECT 'marked part of quotation', q.id, q.article_id, p.marked_start, p.marked_end, NULL
+  FROM quotation_part AS p JOIN quotation AS q ON q.id = p.quotation_id
+UNION ALL SELECT 'candidate of quotation', q.id, q.article_id, c.start, c."end", c.text
+  FROM candidate AS c JOIN quotation AS q ON q.id = c.quotation_id
+UNION ALL SELECT 'mention of speaker', s.id, s.article_id, m.start, m."end", m.text
+  FROM mention AS m JOIN speaker AS s ON s.id = m.speaker_id
+UNION ALL SELECT 'claim', id, article_id, start, "end", text FROM claim
+UNION ALL SELECT 'source of claim', id, article_id, source_start, source_end, source_text FROM claim
+UNION ALL SELECT 'cue of claim', id, article_id, cue_start, cue_end, cue_text FROM claim
+UNION ALL SELECT 'source of attribution', id, article_id, source_start, source_end, source_text FROM attribution
+UNION ALL SELECT 'cue of attribution', id, article_id, cue_start, cue_end, cue_text FROM attribution
+UNION ALL SELECT 'content of attribution', a.id, a.article_id, c.start, c."end", c.text
+  FROM attribution_content AS c JOIN attribution AS a ON a.id = c.attribution_id
+UNION ALL SELECT 'left out', article_id, article_id, start, "end", text FROM left_out
+UNION ALL SELECT 'diagnostic', article_id, article_id, start, "end", text FROM diagnostic;
+"""
+
+INDEXED = {"article": ("title", "text"), "quotation": ("text",), "claim": ("text",), "speaker": ("name",)}
+"""The tables that are looked up by words, each by which columns."""
+
+
+def _search(table: str, columns: tuple[str, ...]) -> str:
+    names = ", ".join(columns)
+    new, old = (", ".join(f"{row}.{name}" for name in columns) for row in ("new", "old"))
+    enter = f"INSERT INTO {table}_fts (rowid, {names}) VALUES (new.number, {new});"
+    leave = f"INSERT INTO {table}_fts ({table}_fts, rowid, {names}) VALUES ('delete', old.number, {old});"
+    return f"""\
+-- The words of {table}, without regard to case and accents; triggers keep it in step.
+CREATE VIRTUAL TABLE {table}_fts USING fts5 (
+  {names}, content = '{table}', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER {table}_enters AFTER INSERT ON {table} BEGIN
+  {enter}
+END;
+CREATE TRIGGER {table}_leaves AFTER DELETE ON {table} BEGIN
+  {leave}
+END;
+CREATE TRIGGER {table}_changes AFTER UPDATE OF number, {names} ON {table} BEGIN
+  {leave}
+  {enter}
+END;
+"""
+
+
+SEARCH = "\n".join(_search(table, columns) for table, columns in INDEXED.items())
+"""The full-text indexes; they hold no text of their own but point into the tables."""
+
+DERIVED = f"{VIEWS}\n{SEARCH}"
+"""All that is derived, as SQL."""

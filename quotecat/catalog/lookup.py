@@ -1,0 +1,120 @@
+"""Lookups: who said it, what did they say, what stands around it, by words, by speaker, by outlet and by date."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from quotecat.catalog.answers import ArticleRow, ClaimRow, LeftOutRow, QuoteRow, SpeakerRow
+from quotecat.catalog.catalog import Catalog
+from quotecat.catalog.question import OF_ARTICLES, OF_CLAIMS, OF_QUOTATIONS, OF_SPEAKERS, Question, where
+from quotecat.errors import UsageError
+
+# The ids of one page are found first: sentences are then cut out of the articles for that page alone.
+_QUOTES = """
+SELECT * FROM who_said_what WHERE quotation_id IN (
+  SELECT q.id FROM quotation AS q JOIN article AS a ON a.id = q.article_id LEFT JOIN speaker AS s ON s.id = q.speaker_id
+  WHERE {} ORDER BY a.published IS NULL, a.published, a.name, a.id, q.start LIMIT :limit OFFSET :offset
+) ORDER BY published IS NULL, published, article, article_id, start
+"""
+_CLAIMS = """
+SELECT * FROM claims_around WHERE claim_id IN (
+  SELECT c.id FROM claim AS c JOIN article AS a ON a.id = c.article_id
+  WHERE {} ORDER BY a.published IS NULL, a.published, a.name, a.id, c.start, c.id LIMIT :limit OFFSET :offset
+) ORDER BY published IS NULL, published, article, article_id, start, claim_id
+"""
+_SPEAKERS = """
+SELECT
+  speaker, kind, sum(quotations) AS quotations, sum(claims) AS claims, count(DISTINCT article_id) AS articles,
+  count(DISTINCT outlet) AS outlets, min(published) AS first_published, max(published) AS last_published
+FROM speakers_in_articles WHERE speaker_id IN (
+  SELECT s.id FROM speaker AS s JOIN article AS a ON a.id = s.article_id WHERE {}
+) GROUP BY speaker, kind ORDER BY sum(quotations) DESC, sum(claims) DESC, speaker, kind LIMIT :limit OFFSET :offset
+"""
+_ARTICLES = """
+SELECT * FROM articles_overview WHERE article_id IN (
+  SELECT a.id FROM article AS a
+  WHERE {} ORDER BY a.published IS NULL, a.published, a.name, a.id LIMIT :limit OFFSET :offset
+) ORDER BY published IS NULL, published, article, article_id
+"""
+_LEFT_OUT = """
+SELECT * FROM left_out_stretches WHERE :article IS NULL OR article_id = :article
+ORDER BY published IS NULL, published, article, article_id, start
+"""
+
+
+def quotes(catalog: Catalog, **question: Unpack[Question]) -> list[QuoteRow]:
+    """The quotations that meet all that is asked, by date, article and place; those without a date come last."""
+    condition, values = where(catalog, OF_QUOTATIONS, question)
+    return [QuoteRow(**row) for row in catalog.query(_QUOTES.format(condition), values)]
+
+
+def claims(catalog: Catalog, **question: Unpack[Question]) -> list[ClaimRow]:
+    """The claims that meet all that is asked, in the order of `quotes`; the `speaker` asked for is the claimant."""
+    condition, values = where(catalog, OF_CLAIMS, question)
+    return [ClaimRow(**row) for row in catalog.query(_CLAIMS.format(condition), values)]
+
+
+def speakers(catalog: Catalog, **question: Unpack[Question]) -> list[SpeakerRow]:
+    """The speakers who meet all that is asked, the most quoted first, with what they said where it was asked for.
+
+    Two people of one name and kind are one row.
+    """
+    condition, values = where(catalog, OF_SPEAKERS, question)
+    return [SpeakerRow(**row) for row in catalog.query(_SPEAKERS.format(condition), values)]
+
+
+def articles(catalog: Catalog, **question: Unpack[Question]) -> list[ArticleRow]:
+    """The articles that meet all that is asked, by date and name; `words` are those of title and text."""
+    condition, values = where(catalog, OF_ARTICLES, question)
+    return [ArticleRow(**row) for row in catalog.query(_ARTICLES.format(condition), values)]
+
+
+def article(catalog: Catalog, key: str) -> ArticleRow:
+    """The article of this id, name or start of an id.
+
+    Raises:
+        UsageError: if there is none, or more than one.
+    """
+    called = "SELECT id, coalesce(title, name) AS words FROM article WHERE id = :key OR name = :key"
+    begins = "SELECT id, coalesce(title, name) AS words FROM article WHERE id > :key AND id < :key || '~'"
+    return articles(catalog, article=_only(catalog, "article", key, called, begins))[0]
+
+
+def quotation(catalog: Catalog, key: str) -> QuoteRow:
+    """The quotation of this id or start of an id.
+
+    Raises:
+        UsageError: if there is none, or more than one.
+    """
+    called = "SELECT id, text AS words FROM quotation WHERE id = :key"
+    begins = "SELECT id, text AS words FROM quotation WHERE id > :key AND id < :key || '~'"
+    id = _only(catalog, "quotation", key, called, begins)
+    found = catalog.query("SELECT * FROM who_said_what WHERE quotation_id = :id", {"id": id})
+    return QuoteRow(**next(found))
+
+
+def left_out(catalog: Catalog, article_id: str | None = None) -> list[LeftOutRow]:
+    """What stands between marks but is no quotation, in one article (by its id) or in all."""
+    return [LeftOutRow(**row) for row in catalog.query(_LEFT_OUT, {"article": article_id})]
+
+
+def text(catalog: Catalog, article_id: str) -> str:
+    """The text of the article of this id, as it was given; empty if there is none."""
+    found = catalog.query("SELECT text FROM article WHERE id = :id", {"id": article_id})
+    return next((str(row["text"]) for row in found), "")
+
+
+def _only(catalog: Catalog, noun: str, key: str, called: str, begins: str) -> str:
+    """The one id that `called` finds or, where that finds none and the key looks like an id, that `begins` finds."""
+    found = list(catalog.query(called, {"key": key}))
+    if not found and key.startswith(f"{noun[0]}_"):
+        found = list(catalog.query(f"{begins} LIMIT 9", {"key": key}))
+    if not found:
+        raise UsageError(f"there is no {noun} {key!r} in {catalog.path}; give {_KEYS[noun]}")
+    if len(found) > 1:
+        choices = ", ".join(f"{row['id']} ({row['words'][:40]})" for row in found[:8])
+        raise UsageError(f"{key!r} is more than one {noun}: {choices}; give the whole id")
+    return str(found[0]["id"])
+
+
+_KEYS = {"article": "its name, its id or the start of its id", "quotation": "its id or the start of its id"}

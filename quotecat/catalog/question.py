@@ -1,0 +1,97 @@
+"""What can be asked of a catalog, and the SQL conditions that it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypedDict
+
+from quotecat.catalog.catalog import Catalog
+from quotecat.catalog.words import date, folded, match
+
+_NAMED = (
+    "IN (SELECT s.id FROM speaker_fts AS f JOIN speaker AS s ON s.number = f.rowid WHERE speaker_fts MATCH :speaker)"
+)
+_ANY = {
+    "outlet": "a.outlet = :outlet COLLATE NOCASE",
+    "since": "substr(a.published, 1, length(:since)) >= substr(:since, 1, length(a.published))",
+    "until": "substr(a.published, 1, length(:until)) <= substr(:until, 1, length(a.published))",
+    "article": "(a.id = :article OR a.name = :article)",
+}
+OF_QUOTATIONS = _ANY | {
+    "speaker": f"q.speaker_id {_NAMED}",
+    "words": "q.number IN (SELECT rowid FROM quotation_fts WHERE quotation_fts MATCH :words)",
+    "kind": "s.kind = :kind",
+    "orphans": "(q.speaker_id IS NULL) = :orphans",
+}
+OF_CLAIMS = _ANY | {
+    "speaker": f"c.claimant_id {_NAMED}",
+    "words": "c.number IN (SELECT rowid FROM claim_fts WHERE claim_fts MATCH :words)",
+    "kind": "c.kind = :kind",
+    "quotation": "c.quotation_id = :quotation",
+}
+OF_SPEAKERS = _ANY | {"speaker": f"s.id {_NAMED}", "kind": "s.kind = :kind"}
+OF_ARTICLES = _ANY | {"words": "a.number IN (SELECT rowid FROM article_fts WHERE article_fts MATCH :words)"}
+
+
+class Question(TypedDict, total=False):
+    """What to ask for; what is left out, None or blank asks for nothing in particular.
+
+    Dates are compared as precisely as both sides are; an article without a date meets none. Names and words are found
+    whatever their case and accents.
+    """
+
+    speaker: str | None
+    """A name or part of one, «butler» or «Col. David Butler»; titles are passed over if nobody is called so."""
+    words: str | None
+    """Words that it has, see `quotecat.catalog.words.match`."""
+    kind: str | None
+    """The kind of speaker (person, organisation, document, unnamed) or of claim (reported, narrated)."""
+    outlet: str | None
+    """The whole name of the outlet."""
+    since: str | None
+    """The first date: 2023, 2023-01 or 2023-01-31."""
+    until: str | None
+    """The last date; 2023-01 takes in all of January."""
+    article: str | None
+    """The id or the name of an article."""
+    quotation: str | None
+    """The id of the quotation that claims stand near."""
+    orphans: bool | None
+    """True for quotations without a speaker, False for those with one."""
+    limit: int | None
+    """How many at most."""
+    offset: int
+    """How many to pass over first."""
+
+
+def where(catalog: Catalog, conditions: Mapping[str, str], question: Question) -> tuple[str, dict[str, Any]]:
+    """The condition that a question comes to, with values for its :names and those of a page, :limit and :offset.
+
+    Raises:
+        TypeError: if this cannot be asked of these rows.
+        UsageError: if a date is none.
+    """
+    asked: dict[str, Any] = {name: value for name, value in question.items() if not _blank(value)}
+    page = {"limit": asked.pop("limit", -1), "offset": asked.pop("offset", 0)}
+    if unknown := asked.keys() - conditions.keys():
+        raise TypeError(f"cannot ask by {', '.join(sorted(unknown))}")
+    for name, translate in (("since", date), ("until", date), ("words", match)):
+        if name in asked:
+            asked[name] = translate(asked[name])
+    if "speaker" in asked:
+        asked["speaker"] = _named(catalog, asked["speaker"])
+    return " AND ".join(["TRUE", *(conditions[name] for name in asked)]), asked | page
+
+
+def _blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip("\0 \t\r\n"))
+
+
+def _named(catalog: Catalog, typed: str) -> str:
+    """Speakers with all the words in their names; if there are none, the words that are titles are passed over."""
+    wanted = match(typed)
+    if any(catalog.query("SELECT 1 FROM speaker_fts WHERE speaker_fts MATCH :wanted LIMIT 1", {"wanted": wanted})):
+        return wanted
+    printed = catalog.query("SELECT DISTINCT titles FROM speaker WHERE titles <> ''")
+    titles = {folded(word) for row in printed for word in row["titles"].split()}
+    return match(" ".join(word for word in typed.split() if folded(word) not in titles))

@@ -1,0 +1,230 @@
+"""The rows of one extraction: the value that crosses into the catalog, laid out flat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from quotecat.catalog.tables import (
+    ArticleRow,
+    AttributionContentRow,
+    AttributionRow,
+    BoilerplateRow,
+    CandidateRow,
+    ClaimRow,
+    DiagnosticRow,
+    FailureRow,
+    LeftOutRow,
+    MentionRow,
+    QuotationPartRow,
+    QuotationRow,
+    RunRow,
+    SpeakerRow,
+)
+from quotecat.extract.attribution import Attribution
+from quotecat.extract.claim import Claim
+from quotecat.extract.diagnostic import Diagnostic
+from quotecat.extract.extraction import Extraction, Failure
+from quotecat.extract.quotation import Quotation
+from quotecat.extract.speaker import Speaker
+from quotecat.text.article import Article, content_id
+from quotecat.text.span import Span, hull
+
+Row = tuple[type[SQLModel], dict[str, Any]]
+"""A row on its way in: its table and its columns. (An instance of the table takes 25 times as long to make.)"""
+
+
+def row(table: type[SQLModel], **columns: Any) -> Row:
+    """A row of `table`."""
+    return table, columns
+
+
+def rows(extraction: Extraction) -> Iterator[Row]:
+    """Every row of an extraction, each after those that it refers to."""
+    text, article = extraction.article.text, extraction.article.id
+    speakers = _ids(("s", article, speaker.name, speaker.kind) for speaker in extraction.speakers)
+    quotations = _ids(("q", article, quotation.span.start) for quotation in extraction.quotations)
+    yield run_row(extraction.extractor, extraction.models)
+    yield _article(extraction.article, run_id(extraction.extractor, extraction.models))
+    for number, span in enumerate(extraction.article.boilerplate, 1):
+        yield row(BoilerplateRow, article_id=article, number=number, **_stretch(span, text))
+    for id, speaker in zip(speakers, extraction.speakers, strict=True):
+        yield from _speaker(speaker, id, article, text)
+    for id, quotation in zip(quotations, extraction.quotations, strict=True):
+        yield from _quotation(quotation, id, article, text, speakers)
+    yield from _claims(extraction.claims, article, text, speakers, quotations)
+    yield from _attributions(extraction.attributions, article, text)
+    for number, left in enumerate(extraction.left_out, 1):
+        told: dict[str, Any] = {"reason": left.reason, "confidence": left.confidence}
+        yield row(LeftOutRow, article_id=article, number=number, **_stretch(left.span, text), **told)
+    yield from _diagnostics(extraction, quotations)
+
+
+def run_id(extractor: str, models: str) -> str:
+    """The id of a run, made from the program's version and its models, so that a resumed ingest is one run."""
+    return content_id("r", extractor, models)
+
+
+def run_row(extractor: str, models: str) -> Row:
+    """The row of a run."""
+    return row(RunRow, id=run_id(extractor, models), extractor=extractor, models=models, started_at=_now())
+
+
+def failure_row(failure: Failure) -> Row:
+    """The row of a failure: its id is made from what failed, where and why, so failing twice is failing once."""
+    name, path = _storable(failure.name) or "", _storable(failure.path)
+    stage, reason = failure.stage, _storable(failure.reason) or ""
+    id = content_id("f", name, path or "", stage, reason)
+    return row(FailureRow, id=id, name=name, path=path, stage=stage, reason=reason, at=_now())
+
+
+def _article(article: Article, run_id: str) -> Row:
+    return row(
+        ArticleRow,
+        id=article.id,
+        name=_storable(article.name) or "",
+        title=_storable(article.title),
+        outlet=_storable(article.outlet),
+        author=_storable(article.author),
+        url=_storable(article.url),
+        published=_storable(article.published),
+        path=_storable(article.path),
+        encoding=article.encoding,
+        sha256=article.sha256,
+        run_id=run_id,
+        added_at=_now(),
+        text=article.text,
+    )
+
+
+def _speaker(speaker: Speaker, id: str, article: str, text: str) -> Iterator[Row]:
+    yield row(
+        SpeakerRow,
+        id=id,
+        article_id=article,
+        name=speaker.name,
+        kind=speaker.kind,
+        titles="; ".join(speaker.titles),
+        roles="; ".join(speaker.roles),
+    )
+    for number, mention in enumerate(speaker.mentions, 1):
+        yield row(MentionRow, speaker_id=id, number=number, **_stretch(mention.span, text), kind=mention.kind)
+
+
+def _quotation(quotation: Quotation, id: str, article: str, text: str, speakers: list[str]) -> Iterator[Row]:
+    yield row(
+        QuotationRow,
+        id=id,
+        article_id=article,
+        **_place(quotation.span),
+        text=quotation.text_in(text),
+        speaker_id=_at(speakers, quotation.speaker),
+        confidence=quotation.confidence,
+        how=quotation.evidence.how,
+        chain=" → ".join(quotation.evidence.chain),
+        **_stretch(quotation.source, text, "source_"),
+        **_stretch(quotation.cue, text, "cue_"),
+        **_place(quotation.context.sentence, "sentence_"),
+        **_place(quotation.context.before, "before_"),
+        **_place(quotation.context.after, "after_"),
+        **_place(quotation.context.paragraph, "paragraph_"),
+    )
+    for number, part in enumerate(quotation.parts, 1):
+        places = _stretch(part.inner, text) | _place(part.span, "marked_")
+        yield row(QuotationPartRow, quotation_id=id, number=number, **places)
+    for number, weighed in enumerate(quotation.evidence.candidates, 1):
+        yield row(CandidateRow, quotation_id=id, number=number, **_stretch(weighed.span, text), share=weighed.share)
+
+
+def _claims(
+    claims: Iterable[Claim], article: str, text: str, speakers: list[str], quotations: list[str]
+) -> Iterator[Row]:
+    found = list(claims)
+    ids = _ids(("c", article, claim.span.start, claim.span.end) for claim in found)
+    for id, claim in zip(ids, found, strict=True):
+        yield row(
+            ClaimRow,
+            id=id,
+            article_id=article,
+            **_stretch(claim.span, text),
+            kind=claim.kind,
+            claimant_id=_at(speakers, claim.claimant),
+            confidence=claim.confidence,
+            **_stretch(claim.source, text, "source_"),
+            **_stretch(claim.cue, text, "cue_"),
+            quotation_id=_at(quotations, claim.quotation),
+            place=claim.place,
+        )
+
+
+def _attributions(attributions: Iterable[Attribution], article: str, text: str) -> Iterator[Row]:
+    found = list(attributions)
+    extents = [hull(attribution.content) for attribution in found]
+    ids = _ids(("t", article, extent.start, extent.end) for extent in extents)
+    for id, attribution in zip(ids, found, strict=True):
+        yield row(
+            AttributionRow,
+            id=id,
+            article_id=article,
+            kind=attribution.kind,
+            confidence=attribution.confidence,
+            **_stretch(attribution.source, text, "source_"),
+            **_stretch(attribution.cue, text, "cue_"),
+        )
+        for number, span in enumerate(attribution.content, 1):
+            yield row(AttributionContentRow, attribution_id=id, number=number, **_stretch(span, text))
+
+
+def _diagnostics(extraction: Extraction, quotations: list[str]) -> Iterator[Row]:
+    found: dict[Diagnostic, str | None] = dict.fromkeys(extraction.diagnostics)
+    for id, quotation in zip(quotations, extraction.quotations, strict=True):
+        found.update(dict.fromkeys(quotation.diagnostics, id))
+    ascending = sorted(found.items(), key=lambda item: (item[0].span, item[0].code))
+    for number, (diagnostic, quotation_id) in enumerate(ascending, 1):
+        yield row(
+            DiagnosticRow,
+            article_id=extraction.article.id,
+            number=number,
+            quotation_id=quotation_id,
+            code=diagnostic.code,
+            **_stretch(diagnostic.span, extraction.article.text),
+            message=diagnostic.message,
+        )
+
+
+def _ids(contents: Iterable[tuple[str | int, ...]]) -> list[str]:
+    """An id for each; where two things are the same in all that makes their ids, the later is counted."""
+    seen: dict[tuple[str | int, ...], count[int]] = {}
+    ids = []
+    for content in contents:
+        nth = next(seen.setdefault(content, count(1)))
+        prefix, *rest = content if nth == 1 else (*content, nth)
+        ids.append(content_id(str(prefix), *rest))
+    return ids
+
+
+def _place(span: Span | None, prefix: str = "") -> dict[str, Any]:
+    return {f"{prefix}start": span and span.start, f"{prefix}end": span and span.end}
+
+
+def _stretch(span: Span | None, text: str, prefix: str = "") -> dict[str, Any]:
+    return _place(span, prefix) | {f"{prefix}text": span and span.of(text)}
+
+
+def _at(ids: list[str], index: int | None) -> str | None:
+    return None if index is None else ids[index]
+
+
+def _storable(words: str | None) -> str | None:
+    """Names and paths may hold bytes that are no UTF-8, or NUL: what no database stores becomes «\ufffd»."""
+    if words is None:
+        return None
+    return "".join("\ufffd" if char == "\0" or "\ud800" <= char <= "\udfff" else char for char in words)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,86 @@
+"""`quotecat`: its commands, its errors and its exit codes (0 done, 1 an error or a failed article, 2 usage)."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from io import TextIOWrapper
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from quotecat import QuotecatError, __version__
+from quotecat.cli import ask, demo, hand_on, ingest, show
+from quotecat.cli.output import note, say
+
+
+class Group(TyperGroup):
+    """Turns our errors into one line on standard error, and Ctrl-C into exit code 130."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; whatever a user can cause ends in a line that says what to do."""
+        try:
+            return super().invoke(ctx)
+        except QuotecatError as error:
+            note(f"Error: {error}")
+            raise typer.Exit(error.exit_code) from None
+        except KeyboardInterrupt:
+            note("Interrupted")
+            raise typer.Exit(130) from None
+
+
+app = typer.Typer(
+    name="quotecat",
+    cls=Group,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: it starts sooner, and can be read by a script
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: quotecat add articles && quotecat quotes --speaker butler",
+)
+
+COMMANDS = (
+    (ingest.add, "add", "quotecat add articles --db catalog.db"),
+    (ingest.extract, "extract", "quotecat extract --format jsonl articles"),
+    (ask.quotes, "quotes", "quotecat quotes --speaker butler --since 2023-01 --format csv"),
+    (ask.speakers, "speakers", "quotecat speakers --limit 10"),
+    (ask.articles, "articles", "quotecat articles --words border"),
+    (ask.claims, "claims", "quotecat claims --speaker butler"),
+    (ask.left_out, "left-out", "quotecat left-out --format csv"),
+    (show.show, "show", "quotecat show border-meeting"),
+    (show.why, "why", "quotecat why q_3mfyxkq2"),
+    (hand_on.export, "export", "quotecat export --out catalog-csv --force"),
+    (hand_on.check, "check", "quotecat check --db catalog.db"),
+    (hand_on.score, "score", "quotecat score gold.jsonl system.jsonl"),
+    (demo.demo, "demo", "quotecat demo corpus/articles"),
+)
+"""Every command: what it calls, its name, and an example that works."""
+
+for _function, _name, _example in COMMANDS:
+    app.command(_name, epilog=f"Example: {_example}")(_function)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        say(f"quotecat {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def quotecat(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Turn news articles into a catalog of who said what."""
+
+
+def main() -> None:
+    """Run the command line; a reader that goes away (`| head`) ends it quietly."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    app()

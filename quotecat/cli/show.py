@@ -1,0 +1,146 @@
+"""`show` and `why`: one article with its quotations in their places, and one quotation with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotecat.cli.options import DB, Db
+from quotecat.cli.output import Format, emit, say, screen, visible
+
+if TYPE_CHECKING:
+    from quotecat.catalog.answers import QuoteRow, Why
+
+STYLES = ("cyan", "green", "yellow", "magenta", "blue", "red")
+
+
+class Shape(StrEnum):
+    """How one thing is printed."""
+
+    text = "text"
+    json = "json"
+
+
+Printed = Annotated[Shape, typer.Option("--format", "-f", help="How to print it.")]
+
+
+def show(
+    article: Annotated[str, typer.Argument(help="The article's name, id or the start of its id.")],
+    left_out: Annotated[
+        bool, typer.Option("--left-out", help="List what stands between marks but is no quotation.")
+    ] = False,
+    form: Printed = Shape.text,
+    db: Db = DB,
+) -> None:
+    """Show an article with its quotations marked «1», «2» ... and named below."""
+    from quotecat.catalog import lookup
+    from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.why import why as reasons
+
+    with Catalog(db) as catalog:
+        found = lookup.article(catalog, article)
+        text = lookup.text(catalog, found.article_id)
+        evidence = [reasons(catalog, quote.quotation_id) for quote in lookup.quotes(catalog, article=found.article_id)]
+        spare = lookup.left_out(catalog, found.article_id)
+    if form is Shape.json:
+        quotations = [asdict(e) for e in evidence]
+        row = asdict(found) | {"text": text, "quotations": quotations, "left_out": [asdict(out) for out in spare]}
+        emit([row], Format.jsonl, ())
+        return
+    heading = " · ".join(filter(None, (found.title or found.article, found.outlet, found.published, found.url)))
+    say(f"{heading}\n")
+    highlighted(text, evidence)
+    say()
+    for number, one in enumerate(evidence, 1):
+        say(f"«{number}» {named(one.quotation)}, {one.quotation.confidence:.2f}  {one.quotation.quotation_id}")
+    if left_out:
+        for out in spare:
+            say(f"left out: {out.text} ({out.reason})")
+
+
+def highlighted(text: str, evidence: Sequence[Why], *, only: tuple[int, int] | None = None) -> None:
+    """Print `text`, or the stretch `only` of it, each part of a quotation followed by the quotation's number.
+
+    On a terminal the parts are coloured, a colour a speaker; NO_COLOR and pipes leave the numbers.
+    """
+    from rich.text import Text
+
+    start, end = only or (0, len(text))
+    colours: dict[str, str] = {}
+    pieces = Text()
+    here = start
+    for number, one in enumerate(evidence, 1):
+        key = one.quotation.speaker_id
+        style = colours.setdefault(key, STYLES[len(colours) % len(STYLES)]) if key else "dim"
+        for part in one.parts:
+            if here <= part.start and part.end <= end:
+                pieces.append(visible(text[here : part.start]))
+                pieces.append(visible(text[part.start : part.end]), style=style)
+                pieces.append(f"«{number}»", style="bold")
+                here = part.end
+    pieces.append(visible(text[here:end]))
+    console = screen()
+    console.print(pieces, soft_wrap=not console.is_terminal)
+
+
+def named(quote: QuoteRow) -> str:
+    """«Col. David Butler (person; a military spokesman)», or that nobody is named."""
+    if quote.speaker is None:
+        return "nobody is named"
+    about = "; ".join(filter(None, (quote.kind, quote.roles)))
+    title = (quote.titles or "").split("; ")[0]
+    return f"{title} {quote.speaker} ({about})".strip()
+
+
+def why(
+    quotation: Annotated[str, typer.Argument(help="The quotation's id or the start of it.")],
+    form: Printed = Shape.text,
+    db: Db = DB,
+) -> None:
+    """Show why a quotation has the speaker it has: its evidence, and what stands around it."""
+    from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.why import why as reasons
+
+    with Catalog(db) as catalog:
+        found = reasons(catalog, quotation)
+    if form is Shape.json:
+        emit([asdict(found)], Format.jsonl, ())
+        return
+    for label, line in evidence_lines(found):
+        say(f"{label:<12} {' '.join(line.split())}")
+
+
+def evidence_lines(found: Why) -> Iterator[tuple[str, str]]:
+    """The evidence, as labels and lines."""
+    from quotecat.extract.attribution import HOW
+
+    quote = found.quotation
+    where = filter(None, (quote.title, quote.outlet, quote.published, f"article {quote.article}"))
+    yield "quotation", quote.quotation
+    yield "speaker", named(quote)
+    yield "in", " · ".join(where)
+    for number, part in enumerate(found.parts, 1):
+        yield f"part {number}", f"{part.start}-{part.end}  {part.text}"
+    for label, stretch in (("source", found.source), ("cue", found.cue)):
+        yield label, f"{stretch.start}-{stretch.end}  {stretch.text}" if stretch else "none in the text"
+    if found.chain:
+        yield "chain", " → ".join(found.chain)
+    yield "decided by", f"{quote.how}: {HOW.get(quote.how, 'no further explanation')}"
+    yield "confidence", f"{quote.confidence:.2f}"
+    for weighed in found.candidates:
+        yield "weighed", f"{weighed.share:.2f}  {weighed.text} ({weighed.start}-{weighed.end})"
+    for oddity in found.diagnostics:
+        yield "odd mark", f"{oddity.code}: {oddity.message}"
+    for label, text in (
+        ("before", quote.sentence_before),
+        ("sentence", quote.sentence),
+        ("after", quote.sentence_after),
+    ):
+        yield label, text or "-"
+    for claim in found.claims:
+        yield "claim", f"{claim.claim} ({claim.place}; {claim.kind}{f' by {claim.claimant}' if claim.claimant else ''})"
+    yield "made by", f"{found.extractor}, models {found.models}"

@@ -1,0 +1,1 @@
+"""Answers to files that other programs read."""

@@ -1,0 +1,134 @@
+"""The sheets that a catalog is exported to, and for each column of each what it means.
+
+A column that stands for a column of a table has that column's name and meaning; the few that are computed have
+theirs in `COMPUTED`. Wherever a `start` is, `start_char_1` follows its `end`: R counts from 1, so there
+`substring(text, start_char_1, end)` is what `text[start:end]` is in Python.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quotecat.catalog.glossary import glossary
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet: its name, the SQL that gives it, its type, its unit and what it means."""
+
+    name: str
+    sql: str
+    type: str
+    unit: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file to be: its name, its columns, and the SQL after SELECT, which fixes the order of its rows."""
+
+    name: str
+    columns: tuple[Column, ...]
+    source: str
+
+    @property
+    def sql(self) -> str:
+        """The SELECT that gives its rows."""
+        return f"SELECT {', '.join(column.sql for column in self.columns)} {self.source}"
+
+
+COMPUTED = {
+    "start_char_1": ("INTEGER", "code points from 1", "Where it starts, counted from 1 as R does"),
+    "as_printed": ("TEXT", "", "The article's text from start to end, with marks and with a cue that stands between"),
+    "parts": ("INTEGER", "", "Number of the quotation's parts; with 1, its words are one stretch of the article"),
+    "sentence": ("TEXT", "", "The quotation's sentence, or sentences"),
+    "sentence_before": ("TEXT", "", "The sentence before"),
+    "sentence_after": ("TEXT", "", "The sentence after"),
+}
+"""The columns that no table has: type, unit, meaning."""
+
+_CUT = "substr(a.text, q.{0}_start + 1, q.{0}_end - q.{0}_start)"
+_SQL = {
+    "as_printed": 'substr(a.text, q.start + 1, q."end" - q.start)',
+    "parts": "(SELECT count(*) FROM quotation_part AS p WHERE p.quotation_id = q.id)",
+    "sentence": _CUT.format("sentence"),
+    "sentence_before": _CUT.format("before"),
+    "sentence_after": _CUT.format("after"),
+}
+_GLOSSARY = glossary()
+_ALIASES = {"a": "article", "c": "claim", "q": "quotation", "r": "run", "s": "speaker"}
+_SOURCE = "{0}.source_text:source {0}.source_start {0}.source_end {0}.cue_text:cue {0}.cue_start {0}.cue_end"
+_ABOUT = "a.name:article a.title a.outlet a.author a.url a.published"
+_MADE = "a.sha256 a.encoding r.extractor r.models"
+
+ARTICLES = f"a.id:article_id {_ABOUT} a.path {_MADE} a.added_at a.text"
+QUOTATIONS = (
+    "q.id:quotation_id s.name:speaker s.kind s.titles s.roles q.text:quotation as_printed q.start q.end parts "
+    f"{_SOURCE.format('q')} sentence sentence_before sentence_after q.sentence_start q.sentence_end q.paragraph_start "
+    f"q.paragraph_end q.confidence q.how q.chain {_ABOUT} q.article_id q.speaker_id {_MADE}"
+)
+CLAIMS = (
+    f"c.id:claim_id c.text:claim c.start c.end c.kind s.name:claimant {_SOURCE.format('c')} c.confidence c.place "
+    f"c.quotation_id {_ABOUT} c.article_id c.claimant_id {_MADE}"
+)
+_FROM_ARTICLE = "FROM article AS a JOIN run AS r ON r.id = a.run_id ORDER BY a.id"
+_FROM_QUOTATION = """FROM quotation AS q JOIN article AS a ON a.id = q.article_id JOIN run AS r ON r.id = a.run_id
+LEFT JOIN speaker AS s ON s.id = q.speaker_id ORDER BY q.article_id, q.start"""
+_FROM_CLAIM = """FROM claim AS c JOIN article AS a ON a.id = c.article_id JOIN run AS r ON r.id = a.run_id
+LEFT JOIN speaker AS s ON s.id = c.claimant_id ORDER BY c.article_id, c.start, c.id"""
+
+PLAIN = {
+    "parts": "quotation_part",
+    "candidates": "candidate",
+    "speakers": "speaker",
+    "mentions": "mention",
+    "attributions": "attribution",
+    "attribution_contents": "attribution_content",
+    "left_out": "left_out",
+    "diagnostics": "diagnostic",
+    "boilerplate": "boilerplate",
+    "runs": "run",
+    "failures": "failure",
+}
+"""The sheets that are a table as it is, by the names of their tables."""
+
+
+def sheets(*, texts: bool = True) -> tuple[Sheet, ...]:
+    """All sheets; without `texts` the articles come without their text, which may not be passed on everywhere."""
+    articles = ARTICLES if texts else ARTICLES.removesuffix(" a.text")
+    return (
+        Sheet("articles", _columns(articles), _FROM_ARTICLE),
+        Sheet("quotations", _columns(QUOTATIONS), _FROM_QUOTATION),
+        Sheet("claims", _columns(CLAIMS), _FROM_CLAIM),
+        *(_plain(name, table) for name, table in PLAIN.items()),
+    )
+
+
+def _plain(name: str, table: str) -> Sheet:
+    """A table as it is but for the number that its row has in the search index."""
+    stored = _GLOSSARY[table]
+    names = [column for column in stored if column != "number" or "id" not in stored]
+    order = [column for column in names if stored[column].key] or ["article_id", "id"]
+    columns = _columns(" ".join(f"{table}.{column}" for column in names))
+    return Sheet(name, columns, f"FROM {table} ORDER BY {', '.join(order)}")
+
+
+def _columns(spec: str) -> tuple[Column, ...]:
+    """The columns of a list such as «q.id:quotation_id q.start parts»: alias, column and, where it differs, name."""
+    columns: list[Column] = []
+    for item in spec.split():
+        place, _, name = item.partition(":")
+        alias, _, column = place.partition(".")
+        columns.append(_stored(alias, column, name or column) if column else _computed(place, _SQL[place]))
+        if column == "end":
+            columns.append(_computed("start_char_1", f"{alias}.start + 1"))
+    return tuple(columns)
+
+
+def _stored(alias: str, column: str, name: str) -> Column:
+    entry = _GLOSSARY[_ALIASES.get(alias, alias)][column]
+    return Column(name, f'{alias}."{column}"', entry.type, entry.unit, entry.meaning)
+
+
+def _computed(name: str, sql: str) -> Column:
+    return Column(name, sql, *COMPUTED[name])

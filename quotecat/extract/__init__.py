@@ -1,0 +1,1 @@
+"""Text to values: quotation marks, quotations, attributions, speakers, claims. Pure: no model, no database."""

@@ -1,0 +1,55 @@
+"""Who is the source of which content, and by which cue: the spans of PARC and PolNeAR."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from quotecat.text.span import Span
+
+Kind = Literal["direct", "indirect", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution relation (Pareti 2016): content, with its cue and its source where the text has them.
+
+    `direct`: all of the content stands between quotation marks; `indirect`: none of it; `mixed`: some of it.
+    """
+
+    content: tuple[Span, ...]
+    source: Span | None
+    cue: Span | None
+    kind: Kind
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible source that was weighed: its words, and the model's share of belief, 0 to 1."""
+
+    span: Span
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a quotation has the source and the speaker it has.
+
+    `how` names the decision (see `HOW`); `chain` leads from the words in the text to the speaker's name, as printed:
+    («he», «Butler», «Col. David Butler»); `candidates` are the sources weighed, the strongest first.
+    """
+
+    how: str
+    chain: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+
+
+HOW = {
+    "pointer": "the attribution model pointed from the quotation to these words",
+    "same speech": "another part of the same speech, in the same sentence or paragraph, has this source",
+    "follow-on": "the paragraph continues the quotation of the paragraph before",
+    "label": "the speaker's name stands at the head of the speech, as in a transcript: «NAME: …»",
+    "unresolved": "the source is known, but not whom it means: «they», or a «he» that fits two people alike",
+    "orphan": "the text does not say who spoke, or the model is not sure enough",
+}

@@ -1,0 +1,80 @@
+"""An extraction as one JSON object: what `quotecat extract --format jsonl` prints and the scorer reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quotecat.extract.claim import Claim
+from quotecat.extract.extraction import Extraction
+from quotecat.extract.quotation import Quotation
+from quotecat.text.span import Span
+
+
+def row(extraction: Extraction) -> dict[str, Any]:
+    """One object an article; every stretch is [start, end] in code points of the article's text."""
+    article = extraction.article
+    return {
+        "article": article.name,
+        "id": article.id,
+        "sha256": article.sha256,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": article.published,
+        "quotations": [_quotation(q, extraction) for q in extraction.quotations],
+        "left_out": [{"span": pair(o.span), "reason": o.reason} for o in extraction.left_out],
+        "claims": [_claim(c, extraction) for c in extraction.claims],
+        "attributions": [
+            {
+                "source": [pair(a.source)] if a.source else [],
+                "cue": [pair(a.cue)] if a.cue else [],
+                "content": [pair(c) for c in a.content],
+                "kind": a.kind,
+                "confidence": a.confidence,
+            }
+            for a in extraction.attributions
+        ],
+        "extractor": extraction.extractor,
+        "models": extraction.models,
+    }
+
+
+def pair(span: Span | None) -> list[int] | None:
+    """A stretch as JSON has it."""
+    return [span.start, span.end] if span else None
+
+
+def _quotation(quotation: Quotation, extraction: Extraction) -> dict[str, Any]:
+    speaker = None if quotation.speaker is None else extraction.speakers[quotation.speaker]
+    named = speaker and {
+        "name": speaker.name,
+        "kind": speaker.kind,
+        "titles": list(speaker.titles),
+        "roles": list(speaker.roles),
+    }
+    return {
+        "parts": [pair(p.inner) for p in quotation.parts],
+        "text": quotation.text_in(extraction.article.text),
+        "source": pair(quotation.source),
+        "cue": pair(quotation.cue),
+        "speaker": named,
+        "confidence": quotation.confidence,
+        "how": quotation.evidence.how,
+        "chain": list(quotation.evidence.chain),
+        "diagnostics": [d.code for d in quotation.diagnostics],
+    }
+
+
+def _claim(claim: Claim, extraction: Extraction) -> dict[str, Any]:
+    return {
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "text": claim.span.of(extraction.article.text),
+        "kind": claim.kind,
+        "attributed": claim.kind == "reported",
+        "source": pair(claim.source),
+        "cue": pair(claim.cue),
+        "claimant": None if claim.claimant is None else extraction.speakers[claim.claimant].name,
+        "confidence": claim.confidence,
+        "quotation": claim.quotation,
+        "place": claim.place,
+    }

@@ -1,0 +1,48 @@
+"""Which stretches between marks are somebody's words, and why the others are not."""
+
+from __future__ import annotations
+
+import re
+
+from quotecat.extract.quotation import LeftOut
+from quotecat.extract.stretch import Stretch
+from quotecat.nlp.tags import Asked
+from quotecat.text.span import Span
+
+SAID = 0.5
+TERM = re.compile(
+    r"\b(?:called|so-called|known as|dubbed|nicknamed|named|titled|entitled|the (?:word|term|phrase|slogan)|termed|coined)"
+    r"\s+(?:the\s+|a\s+)?$",
+    re.IGNORECASE,
+)
+SMALL = frozenset("a an the and or of in on at to for from with by as but nor vs is it".split())
+
+
+def left_out(stretch: Stretch, asked: Asked, text: str) -> LeftOut | None:
+    """Why a stretch is no quotation, or None if somebody said it."""
+    if stretch.inner is None:
+        return LeftOut(stretch.span, "empty", 1.0)
+    if asked.said >= SAID:
+        return None
+    reason = _reason(stretch.inner.of(text), text[max(0, stretch.span.start - 40) : stretch.span.start])
+    return LeftOut(stretch.span, reason, 1.0 - asked.said)
+
+
+def nested(span: Span) -> LeftOut:
+    """A stretch inside a quotation belongs to it and is no quotation of its own."""
+    return LeftOut(span, "nested", 1.0)
+
+
+def _reason(words: str, before: str) -> str:
+    if TERM.search(before):
+        return "term"
+    if is_title(words):
+        return "title"
+    return "scare quote" if len(words.split()) <= 3 else "not speech"
+
+
+def is_title(words: str) -> bool:
+    """Whether the words are printed like a title: «The Art of the Deal»; one word alone does not tell."""
+    found = [w.strip(".,!?;:") for w in words.split()]
+    large = [w for w in found if w and w.casefold() not in SMALL]
+    return len(large) >= 2 and all(w[:1].isupper() or w[:1].isdigit() for w in large)

@@ -1,0 +1,113 @@
+"""Names of people as newspapers print them: titles before, given and family names, «Jr.» after."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Honorifics and titles of office that stand before a name. The title as printed is kept with the speaker; the name
+# is what follows. Each is written as its bare letters: «Lt. Gen.» is two.
+TITLES = frozenset(
+    """mr mrs ms miss mx dr prof professor sir dame lord lady sen senator rep representative congressman congresswoman
+    gov governor president vice-president vice pres secretary sec gen general col colonel lt lieutenant maj major capt
+    captain sgt sergeant cpl corporal pvt private adm admiral cmdr commander judge justice chief minister prime premier
+    chancellor mayor king queen prince princess pope bishop archbishop cardinal rev reverend father fr sister brother
+    rabbi imam sheikh ambassador attorney former ex acting deputy baroness baron count countess duke duchess emperor
+    ayatollah mullah pastor deacon councillor councilman councilwoman councilmember cllr alderman sheriff officer
+    detective det inspector insp constable superintendent supt commissioner marshal brigadier brig speaker
+    undersecretary dep asst assistant hon honourable honorable mp cpt spc pfc tun datuk tan sri alhaji chief""".split()
+)
+SUFFIXES = frozenset("jr sr ii iii iv phd md esq mp qc kc obe mbe cbe".split())
+HE_TITLES = frozenset("mr sir lord king prince pope father brother baron count duke imam sheikh ayatollah".split())
+SHE_TITLES = frozenset("mrs ms miss dame lady queen princess sister baroness countess duchess".split())
+SHE_TITLES |= {"congresswoman", "councilwoman"}
+HE_TITLES |= {"congressman", "councilman", "alderman"}
+# Words that join the parts of a family name and are printed small.
+PARTICLES = frozenset("de del della der den di da dos du van von la le el al bin ibn ben bint ter ten st y e".split())
+
+TOKEN = re.compile(r"[^\W\d_](?:[^\W_]|['’.\-](?=[^\W_]))*\.?")
+POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name taken apart: titles as printed, and the parts of the name without them.
+
+    `title_end` is where, in the printed words, the name itself begins.
+    """
+
+    titles: tuple[str, ...]
+    parts: tuple[str, ...]
+    title_end: int = 0
+
+    @property
+    def bare(self) -> tuple[str, ...]:
+        """The parts in lower case, without «Jr.» and the like, dots and curly apostrophes."""
+        parts = tuple(key(p) for p in self.parts)
+        return tuple(p for p in parts if p not in SUFFIXES) or parts
+
+    @property
+    def family(self) -> str:
+        """The last part, in lower case."""
+        return self.bare[-1] if self.parts else ""
+
+
+def key(word: str) -> str:
+    """A word as names are compared: lower case, no dots, straight apostrophes."""
+    return word.casefold().replace(".", "").replace("’", "'")
+
+
+def parse(printed: str) -> Name:
+    """The titles and name parts of `printed`: «Lt. Gen. Ana Ruiz’s» has two titles and two parts."""
+    printed = POSSESSIVE.sub("", printed.strip())
+    tokens = list(TOKEN.finditer(printed))
+    n = 0
+    while n < len(tokens) - 1 and key(tokens[n].group()) in TITLES:
+        n += 1
+    while len(tokens) > n + 1 and tokens[-1].group().islower():
+        tokens.pop()  # «Ana Ruiz of»: a name does not end in a small word
+    titles = tuple(t.group() for t in tokens[:n])
+    parts = tuple(t.group() if key(t.group()) in SUFFIXES else _undotted(t.group()) for t in tokens[n:])
+    return Name(titles, parts, tokens[n].start() if n < len(tokens) else 0)
+
+
+def _undotted(part: str) -> str:
+    """«Butler.» at the end of a sentence is «Butler»; the initial «J.» keeps its dot."""
+    return part if len(part) <= 2 or part.count(".") > 1 else part.rstrip(".")
+
+
+def fits(short: Name, full: Name) -> bool:
+    """Whether `short` can name the bearer of `full`: same family name or given name alone, or parts that agree.
+
+    «Butler» and «David» fit «David Butler»; «D. Butler» and «David J. Butler» do; «Sarah Butler» does not.
+    """
+    a, b = short.bare, full.bare
+    if not a or not b:
+        return False
+    if len(a) == 1:
+        return a[0] == b[-1] or a[0] == b[0] or (len(b) > 2 and a[0] in b[1:] and a[0] not in PARTICLES)
+    if a[-1] != b[-1]:
+        return len(b) > len(a) and (b[: len(a)] == a or b[-len(a) :] == a)
+    return _given_agree(a[0], b[0])
+
+
+def _given_agree(a: str, b: str) -> bool:
+    """The same given name, or one is the other's initial or beginning («Joe», «Joseph»: two letters will do)."""
+    if a == b or (1 in (len(a), len(b)) and a[0] == b[0]):
+        return True
+    return len(a) > 2 and len(b) > 2 and (a.startswith(b[:3]) or SHORT.get(a, a) == SHORT.get(b, b))
+
+
+# Short forms in wide use, each with the full form it stands for.
+SHORT = dict(
+    pair.split("=")
+    for pair in """bill=william will=william bob=robert rob=robert dick=richard rick=richard jim=james joe=joseph
+    mike=michael tom=thomas tony=anthony ted=edward ed=edward jeff=jeffrey liz=elizabeth beth=elizabeth kate=katherine
+    peggy=margaret maggie=margaret meg=margaret chuck=charles charlie=charles jack=john hank=henry harry=henry
+    larry=lawrence andy=andrew drew=andrew steve=stephen dave=david dan=daniel matt=matthew greg=gregory ben=benjamin
+    sam=samuel alex=alexander nick=nicholas ron=ronald don=donald ken=kenneth tim=timothy chris=christopher
+    patty=patricia pat=patricia sue=susan debbie=deborah barb=barbara bernie=bernard gerry=gerald jerry=gerald
+    al=albert fred=frederick gus=august hal=harold ray=raymond stan=stanley walt=walter jon=jonathan
+    mitch=mitchell newt=newton rudy=rudolph sandy=alexandra nikki=nicole abby=abigail becky=rebecca
+    cathy=catherine cindy=cynthia""".split()
+)

@@ -1,0 +1,174 @@
+"""The Stanza pipeline: articles to documents. The one room, with the encoder's and the trainers', that knows Stanza."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from pickle import UnpicklingError
+from typing import Any
+
+from quotecat.errors import ModelError
+from quotecat.nlp import manifest, translation
+from quotecat.nlp.document import Document
+from quotecat.nlp.paragraph import paragraphs
+from quotecat.text.article import Article
+from quotecat.text.span import Span
+
+MODELS = Path(__file__).parent / "models"
+PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
+PACKAGE = "news"
+LONGEST_SENTENCE = 200  # words; a parser's memory grows with the square
+LONGEST_CALL = 100_000  # code points; a pipeline holds some 200 bytes for each
+# What Stanza raises while it loads and while it runs; anything else is a mistake of ours.
+_LOADING = (OSError, ValueError, KeyError, AttributeError, RuntimeError, ImportError, UnpicklingError)
+_RUNNING = (RuntimeError, ValueError, IndexError, KeyError, TypeError, AssertionError)
+
+
+@dataclass(frozen=True, slots=True)
+class Parser:
+    """Finds words, sentences, heads and entities; `name` says which models made them.
+
+    Not for several threads at once. An article's document depends on its text alone, not on what is parsed with it.
+    """
+
+    pipeline: Any
+    encoder: Any
+    name: str
+
+    @classmethod
+    def load(
+        cls, models: Path | None = None, stanza_models: str | None = None, threads: int | None = None
+    ) -> Parser:
+        """The parser with the shipped models, or those in the folder `models`.
+
+        Args:
+            models: a folder made by `python -m quotecat.nlp.training pack`; the shipped ones by default.
+            stanza_models: official Stanza models instead: a folder they were downloaded into, or a package's name.
+            threads: how many threads torch may use; its own choice by default.
+
+        Raises:
+            ModelError: if models are missing, altered or made for another Stanza; says what to do.
+        """
+        import torch
+
+        if threads:
+            torch.set_num_threads(threads)
+        logging.getLogger("stanza").setLevel(logging.ERROR)
+        return _official(stanza_models) if stanza_models else _shipped(models or MODELS)
+
+    def parse(self, articles: Sequence[Article]) -> list[Document]:
+        """The articles' documents, in order.
+
+        Raises:
+            ModelError: if an article cannot be parsed; names it.
+        """
+        return [self.parse_one(article) for article in articles]
+
+    def parse_one(self, article: Article) -> Document:
+        """One article's document.
+
+        Raises:
+            ModelError: if the article cannot be parsed; names it.
+        """
+        try:
+            found = [part for call in _calls(article.text) for part in self._run(article.text, call)]
+            sentences = [translation.sentence(s, shift) for shift, doc in found for s in doc.sentences]
+            entities = [e for shift, doc in found for e in translation.entities(doc.ents, shift)]
+            return Document(article, tuple(sentences), tuple(entities), self.name)
+        except _RUNNING as error:
+            name = article.name or article.id
+            raise ModelError(f"{name}: cannot be parsed ({type(error).__name__}: {error}); leave it out") from error
+        finally:
+            if self.encoder is not None:
+                self.encoder.forget()
+
+    def _run(self, text: str, spans: Sequence[Span]) -> list[tuple[int, Any]]:
+        from stanza.models.common.doc import Document as Parsed
+
+        cut = self.pipeline([Parsed([], text=span.of(text)) for span in spans], processors=PROCESSORS[:2])
+        short = [_shortened(document, Parsed) for document in cut]
+        done = self.pipeline(short, processors=PROCESSORS[2:])
+        return [(span.start, document) for span, document in zip(spans, done, strict=True)]
+
+
+def _calls(text: str) -> Iterator[list[Span]]:
+    """The paragraphs of a text in groups small enough for one run."""
+    group: list[Span] = []
+    for span in paragraphs(text):
+        if group and span.end - group[0].start > LONGEST_CALL:
+            yield group
+            group = []
+        group.append(span)
+    if group:
+        yield group
+
+
+def _shortened(document: Any, parsed: Any) -> Any:
+    """The document with its endless sentences cut, at a comma or the like where there is one."""
+    if all(len(sentence.words) <= LONGEST_SENTENCE for sentence in document.sentences):
+        return document
+    pieces = [piece for s in document.sentences for piece in _pieces(s.tokens)]
+    return parsed([_renumbered(piece) for piece in pieces], text=document.text)
+
+
+def _pieces(tokens: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    while sum(len(token.words) for token in tokens) > LONGEST_SENTENCE:
+        room = LONGEST_SENTENCE // max(len(token.words) for token in tokens)
+        stops = (i for i in range(room, room // 2, -1) if tokens[i - 1].text in {";", ",", ":", ".", "”", '"', "-", "–"})
+        end = next(stops, room)
+        yield tokens[:end]
+        tokens = tokens[end:]
+    if tokens:
+        yield tokens
+
+
+def _renumbered(tokens: Sequence[Any]) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    number = 1
+    for token in tokens:
+        row, *words = token.to_dict()
+        last = number + len(token.words) - 1
+        rows.append(row | {"id": (number, last) if words else (number,)})
+        rows += [word | {"id": (number + i,)} for i, word in enumerate(words)]
+        number = last + 1
+    return rows
+
+
+def _shipped(folder: Path) -> Parser:
+    import stanza
+    from stanza.models.common.foundation_cache import BertRecord
+
+    from quotecat.nlp.encoder import NAME, stanza_foundation
+    from quotecat.nlp.memory import Remembering
+
+    fingerprint = manifest.verify(folder)
+    made_for, installed = manifest.made_for(folder), ".".join(stanza.__version__.split(".")[:2])
+    if made_for != installed:
+        raise ModelError(f"the models in {folder} are for Stanza {made_for}, not {installed}: pip install stanza~={made_for}.0")
+    cache = stanza_foundation(folder / "encoder")
+    encoder = Remembering(cache.bert[NAME].model)
+    cache.bert[NAME] = BertRecord(encoder, cache.bert[NAME].tokenizer, {})
+    processors = dict.fromkeys(PROCESSORS, PACKAGE)
+    pipeline = _pipeline(str(folder), dir=str(folder), package=None, processors=processors, foundation_cache=cache)
+    return Parser(pipeline, encoder, f"stanza {made_for} {PACKAGE} {fingerprint}")
+
+
+def _official(models: str) -> Parser:
+    import stanza
+
+    folder = {"dir": models} if Path(models).is_dir() else {"package": models}
+    pipeline = _pipeline(models, processors=",".join(PROCESSORS), **folder)
+    return Parser(pipeline, None, f"stanza {stanza.__version__} {models}")
+
+
+def _pipeline(models: str, **options: Any) -> Any:
+    import stanza
+    from stanza.pipeline.core import PipelineRequirementsException
+
+    try:
+        return stanza.Pipeline("en", download_method=None, logging_level="ERROR", use_gpu=False, **options)
+    except (*_LOADING, PipelineRequirementsException) as error:
+        help_ = "name a folder of downloaded models, download the package with stanza.download('en'), or leave it out"
+        raise ModelError(f"Stanza cannot load {models} ({type(error).__name__}: {error}): {help_}") from error

@@ -1,0 +1,222 @@
+"""The attribution model: finds source, cue and content, and points from a stretch to its source and its cue.
+
+An article is read in overlapping windows. Where windows overlap their votes are averaged, so that an answer does not
+hang on where a window happened to begin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+
+from quotecat.errors import ModelError
+from quotecat.nlp.encoder import LONGEST, Encoder, load_encoder
+from quotecat.nlp.heads import BEGIN, INSIDE, OUTSIDE, ROLES, Answers, AttributionHeads
+from quotecat.nlp.tags import Asked, Pointed, Tags
+from quotecat.nlp.windows import Pieces, batch, cut, starts
+from quotecat.text.span import Span
+
+ROOM = LONGEST - 2
+WINDOWS_A_BATCH = 8
+WEAKEST = 0.02  # shares below this are not worth keeping as evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A text to tag, shown as the model wants it (see `extract.marks.view`), and the stretches to ask about."""
+
+    view: str
+    stretches: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Window:
+    """One window of one article after the encoder: where it starts, how long it is, and its states."""
+
+    start: int
+    length: int
+    states: torch.Tensor
+
+    def holds(self, first: int, last: int) -> bool:
+        """Whether the pieces `first` to `last` (half-open) all lie in this window."""
+        return self.start <= first and last <= self.start + self.length
+
+
+class Tagger:
+    """The shared encoder with the attribution heads, ready to answer."""
+
+    def __init__(self, encoder: Encoder, heads: AttributionHeads, tokenizer: Tokenizer) -> None:
+        self.encoder, self.heads, self.tokenizer = encoder.eval(), heads.eval(), tokenizer
+        self.opening, self.closing = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+
+    @classmethod
+    def load(cls, folder: Path) -> Tagger:
+        """The tagger from `folder`/encoder and `folder`/attribution.
+
+        Raises:
+            ModelError: if a file is missing or does not fit.
+        """
+        encoder, tokenizer = load_encoder(folder / "encoder")
+        heads = AttributionHeads(encoder.config.hidden_size)
+        try:
+            state = load_file(folder / "attribution" / "heads.safetensors")
+            heads.load_state_dict({k: v.float() for k, v in state.items()})
+        except (OSError, RuntimeError, ValueError) as error:
+            raise ModelError(f"the attribution model in {folder} cannot be loaded ({error})") from error
+        return cls(encoder, heads, tokenizer)
+
+    @torch.inference_mode()
+    def tag(self, questions: Sequence[Question]) -> list[Tags]:
+        """One answer a question, in the same order."""
+        cuts = [cut(self.tokenizer, q.view, q.stretches) for q in questions]
+        windows = self._encode(cuts)
+        return [self._answer(q, p, w) for q, p, w in zip(questions, cuts, windows, strict=True)]
+
+    def _encode(self, cuts: Sequence[Pieces]) -> list[list[Window]]:
+        """Every article's windows; batches run over articles, longest windows first, to waste little padding."""
+        jobs = [(a, s) for a, p in enumerate(cuts) for s in starts(len(p.ids))]
+        jobs.sort(key=lambda job: -min(ROOM, len(cuts[job[0]].ids) - job[1]))
+        found: list[list[Window]] = [[] for _ in cuts]
+        for at in range(0, len(jobs), WINDOWS_A_BATCH):
+            part = jobs[at : at + WINDOWS_A_BATCH]
+            got = batch([(cuts[a], s) for a, s in part], opening=self.opening, closing=self.closing)
+            states = self.encoder(got.ids, got.mask, got.types)[-1]
+            for (a, s), rows in zip(part, states, strict=True):
+                length = min(ROOM, len(cuts[a].ids) - s)
+                found[a].append(Window(s, length, rows[: length + 2]))
+        return [sorted(windows, key=lambda w: w.start) for windows in found]
+
+    def _answer(self, question: Question, pieces: Pieces, windows: Sequence[Window]) -> Tags:
+        if not len(pieces.ids):
+            nothing = tuple(Asked(s, 0.0, (), (), 1.0, 1.0) for s in question.stretches)
+            return Tags((), (), (), nothing)
+        tags = self._tags(len(pieces.ids), windows)
+        spans = {role: decode(tags[:, i], pieces.offsets) for i, role in enumerate(ROLES)}
+        sources, cues = spans["source"], spans["cue"]
+        asked = [*question.stretches, *spans["content"]]
+        votes = self._point(asked, pieces, windows)
+        answers = [self._asked(s, v, pieces, sources, cues) for s, v in zip(asked, votes, strict=True)]
+        cutoff = len(question.stretches)
+        return Tags(tuple(sources), tuple(cues), tuple(answers[cutoff:]), tuple(answers[:cutoff]))
+
+    def _tags(self, count: int, windows: Sequence[Window]) -> np.ndarray:
+        """The mean of the windows' tag probabilities, (pieces, roles, 3)."""
+        total = np.zeros((count, len(ROLES), 3), dtype=np.float64)
+        seen = np.zeros((count, 1, 1))
+        for window in windows:
+            logits = self.heads.tags(window.states[1:-1]).unflatten(-1, (len(ROLES), 3))
+            reach = slice(window.start, window.start + window.length)
+            total[reach] += logits.softmax(-1).numpy()
+            seen[reach] += 1
+        return np.asarray(total / seen)
+
+    def _point(self, asked: Sequence[Span], pieces: Pieces, windows: Sequence[Window]) -> list[Votes]:
+        """For each span the averaged pointers of all windows that hold it."""
+        ranges = [pieces.within(span) or (0, 1) for span in asked]
+        votes = [Votes(len(pieces.ids)) for _ in asked]
+        for window in windows:
+            inside = [i for i, r in enumerate(ranges) if window.holds(*clip(r, window.start))]
+            if not inside:
+                continue
+            rows = [clip(ranges[i], window.start) for i in inside]
+            queries = torch.tensor([(0, f - window.start + 1, t - window.start) for f, t in rows])
+            states = window.states[None]
+            answers = self.heads(states, torch.ones(states.shape[:2]), queries)
+            for k, i in enumerate(inside):
+                votes[i].add(answers, k, window)
+        return votes
+
+    def _asked(
+        self, span: Span, votes: Votes, pieces: Pieces, sources: Sequence[Span], cues: Sequence[Span]
+    ) -> Asked:
+        source, no_source = votes.mean("source")
+        cue, no_cue = votes.mean("cue")
+        return Asked(
+            span,
+            votes.said(),
+            gathered(source, pieces, sources),
+            gathered(cue, pieces, cues),
+            no_source,
+            no_cue,
+        )
+
+
+class Votes:
+    """Pointer probabilities over an article's pieces, summed over windows."""
+
+    def __init__(self, count: int) -> None:
+        self.totals = {"source": np.zeros(count + 1), "cue": np.zeros(count + 1)}
+        self.windows, self.total_said = 0, 0.0
+
+    def add(self, answers: Answers, query: int, window: Window) -> None:
+        """Adds what one window says of one query; position 0 of the totals is «none»."""
+        for role, logits in (("source", answers.source), ("cue", answers.cue)):
+            shares = logits[query].softmax(-1).numpy()
+            self.totals[role][0] += shares[0] + shares[window.length + 1]
+            self.totals[role][window.start + 1 : window.start + window.length + 1] += shares[1 : window.length + 1]
+        self.windows += 1
+        self.total_said += float(answers.said[query].sigmoid())
+
+    def mean(self, role: str) -> tuple[np.ndarray, float]:
+        """The share of each piece, (n,), and the share of «none»."""
+        if not self.windows:
+            return self.totals[role][1:], 1.0
+        mean = self.totals[role] / self.windows
+        return mean[1:], float(mean[0])
+
+    def said(self) -> float:
+        """The mean probability that somebody said the stretch."""
+        return self.total_said / self.windows if self.windows else 0.0
+
+
+def clip(reach: tuple[int, int], start: int) -> tuple[int, int]:
+    """A stretch longer than a window is asked about by as much of its beginning as a window holds."""
+    first, last = reach
+    return (first, min(last, max(first, start) + ROOM)) if last - first > ROOM else reach
+
+
+def decode(probabilities: np.ndarray, offsets: np.ndarray) -> list[Span]:
+    """Spans from begin/inside/outside probabilities, (pieces, 3); an inside after an outside begins a span."""
+    best = probabilities.argmax(-1)
+    spans: list[Span] = []
+    first: int | None = None
+    for i, tag in enumerate([*best.tolist(), OUTSIDE]):
+        if first is not None and tag != INSIDE:
+            spans.append(Span(int(offsets[first, 0]), int(offsets[i - 1, 1])))
+            first = None
+        if tag == BEGIN or (tag == INSIDE and first is None):
+            first = i
+    return spans
+
+
+def gathered(shares: np.ndarray, pieces: Pieces, tagged: Sequence[Span]) -> tuple[Pointed, ...]:
+    """Shares summed over the tagged spans, strongest first; a strong piece outside them stands as its own word."""
+    left = shares.copy()
+    found = []
+    for span in tagged:
+        reach = pieces.within(span)
+        if reach and (share := float(left[slice(*reach)].sum())) >= WEAKEST:
+            found.append(Pointed(span, share))
+            left[slice(*reach)] = 0
+    for span, share in words(left, pieces):
+        found.append(Pointed(span, share))
+    return tuple(sorted(found, key=lambda p: (-p.share, p.span)))
+
+
+def words(shares: np.ndarray, pieces: Pieces) -> Iterator[tuple[Span, float]]:
+    """Runs of touching pieces that hold a share worth naming."""
+    strong = np.flatnonzero(shares >= WEAKEST)
+    run: list[int] = []
+    for i in [*strong.tolist(), None]:
+        if run and (i is None or i != run[-1] + 1):
+            span = Span(int(pieces.offsets[run[0], 0]), int(pieces.offsets[run[-1], 1]))
+            yield span, float(shares[run].sum())
+            run = []
+        if i is not None:
+            run.append(i)

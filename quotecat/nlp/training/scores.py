@@ -1,0 +1,60 @@
+"""How well the shipped Stanza models do, measured by Stanza's own scorers on text that trained none of them."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+from stanza.models.common.doc import NER, Document
+from stanza.models.common.utils import ud_scores
+from stanza.models.ner.scorer import score_by_entity
+
+from quotecat.nlp.pipeline import Parser
+from quotecat.nlp.training import entities, ud
+
+logger = logging.getLogger(__name__)
+
+MEASURES = ("Tokens", "Sentences", "Words", "UPOS", "XPOS", "UFeats", "Lemmas", "UAS", "LAS")
+
+
+def measure(data: Path, work: Path, models: Path) -> dict[str, dict[str, float]]:
+    """F1 scores in per cent of the models in `models`; also written to `work`/scores.json.
+
+    Syntax: from raw text, CoNLL 2018 measures, on the test sets of EWT and of GUM's free genres. Entities: on the
+    held-out newswire articles, given their tokens; an entity is right if type and both ends are.
+    """
+    parser = Parser.load(models)
+    scores = {name: _syntax(parser, data, work, name) for name in (*ud.TEST, "gum-free-test")}
+    scores["worldwide held out"] = _entities(parser, data, work)
+    (work / "scores.json").write_text(json.dumps(scores, indent=2) + "\n", encoding="utf-8")
+    logger.info("scores: %s", scores)
+    return scores
+
+
+def _syntax(parser: Parser, data: Path, work: Path, name: str) -> dict[str, float]:
+    trees = ud.treebanks(data, [name])
+    stem = work / "data" / name
+    ud.write_characters(trees, stem)
+    gold = ud.write(stem.with_suffix(".conllu"), trees)
+    parsed = parser.pipeline(stem.with_suffix(".txt").read_text(encoding="utf-8"))
+    parser.encoder.forget()
+    found = ud_scores(str(gold), io.StringIO(f"{parsed:C}\n\n"))
+    return {measure: round(100 * found[measure].f1, 1) for measure in MEASURES}
+
+
+def _entities(parser: Parser, data: Path, work: Path) -> dict[str, float]:
+    articles = sorted(a for a in (data / "worldwide" / "ner").glob("*.tsv") if entities.held_out(a))
+    rows = json.loads(entities.write(work / "data" / "ner-dev.json", articles).read_text(encoding="utf-8"))
+    gold = [[word["ner"] for word in sentence] for sentence in rows]
+    found = parser.pipeline.processors["ner"].process(Document(rows))
+    parser.encoder.forget()
+    tags = found.get([NER], as_sentences=True, from_token=True)
+    _, _, f1, by_type = score_by_entity(tags, gold, verbose=False)
+    return {"entities": round(100 * f1, 1), **{kind: round(100 * f, 1) for kind, f in _pairs(by_type)}}
+
+
+def _pairs(by_type: Any) -> list[tuple[str, float]]:
+    return sorted((kind, float(f1)) for kind, f1 in by_type.items())

@@ -1,0 +1,85 @@
+"""Stanza's answers as our values: tokens to words with spans of their own, entity types to our nine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any
+
+from quotecat.nlp.document import TYPES, Entity, EntityType, Sentence, Word
+from quotecat.text.span import Span, hull
+
+# What OntoNotes, CoNLL 2003 and the worldwide newswire call them; counts and percentages are no names: left out.
+_TYPES: dict[str, EntityType] = {
+    "per": "person",
+    "org": "organisation",
+    "organization": "organisation",
+    "gpe": "location",
+    "loc": "location",
+    "fac": "facility",
+    "time": "date",
+    "work_of_art": "misc",
+    "event": "misc",
+    "law": "misc",
+    "language": "misc",
+    **{name: name for name in TYPES},  # type: ignore[dict-item]
+}
+
+
+def entity_type(name: str) -> EntityType | None:
+    """Our name for an entity type of any of Stanza's English models; None for what is no name."""
+    return _TYPES.get(name.lower())
+
+
+def entities(found: Sequence[Any], shift: int) -> list[Entity]:
+    """Stanza's entities of a text that begins at `shift` in the article."""
+    typed = ((Span(e.start_char + shift, e.end_char + shift), entity_type(e.type)) for e in found)
+    return [Entity(span, kind) for span, kind in typed if kind]
+
+
+def sentence(found: Any, shift: int) -> Sentence:
+    """Stanza's sentence of a text that begins at `shift` in the article.
+
+    A token of several words (`don't`) gives each word its own stretch: as long as the word where the lengths add up
+    to the token's, else in even shares. A token with fewer characters than words becomes one word, the one of them
+    that stands highest in the tree; what hung on the others hangs on it.
+    """
+    heads = {word.id: word.head or 0 for word in found.words}
+    place: dict[int, int] = {0: -1}
+    chosen: list[tuple[Span, Any]] = []
+    for token in found.tokens:
+        spans = share(Span(token.start_char + shift, token.end_char + shift), [len(w.text) for w in token.words])
+        one = [min(token.words, key=lambda w: _depth(w.id, heads))] if len(spans) < len(token.words) else token.words
+        place |= {w.id: len(chosen) + (i if one is token.words else 0) for i, w in enumerate(token.words)}
+        chosen += zip(spans, one, strict=True)
+    words = tuple(_word(span, word, place[heads[word.id]]) for span, word in chosen)
+    return Sentence(hull(word.span for word in words), words)
+
+
+def share(span: Span, lengths: Sequence[int]) -> list[Span]:
+    """`span` cut into a stretch for each word, or left whole where there are more words than characters."""
+    if len(lengths) > len(span):
+        return [span]
+    if sum(lengths) != len(span) or min(lengths) < 1:
+        each, over = divmod(len(span), len(lengths))
+        lengths = [each + (i < over) for i in range(len(lengths))]
+    ends = [span.start + end for end in accumulate(lengths)]
+    return [Span(a, b) for a, b in zip([span.start, *ends[:-1]], ends, strict=True)]
+
+
+def _depth(number: int, heads: dict[int, int]) -> int:
+    seen: set[int] = set()
+    while number and number not in seen:
+        seen.add(number)
+        number = heads[number]
+    return len(seen)
+
+
+def _word(span: Span, word: Any, head: int) -> Word:
+    columns = (_column(c) for c in (word.lemma, word.upos, word.xpos, word.feats))
+    return Word(span, *columns, head, _column(word.deprel))
+
+
+def _column(value: str | None) -> str:
+    line = " ".join((value or "").split())
+    return "" if line == "_" else line

@@ -1,0 +1,1 @@
+"""What is read: spans of text, and articles."""

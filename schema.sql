@@ -1,0 +1,424 @@
+-- The schema of a quotecat catalog. Written from quotecat/catalog/tables.py and derived.py: change those, not this.
+-- Places are Unicode code points from 0, half-open: substr(article.text, start + 1, "end" - start) is the text.
+-- Three columns hold times: run.started_at, article.added_at, failure.at. All others are made from content.
+
+-- What made the rows: one row a pair of program version and models.
+CREATE TABLE run (
+  id TEXT NOT NULL, -- The run's id, made from the two columns that follow
+  extractor TEXT NOT NULL, -- Name and version of the program
+  models TEXT NOT NULL, -- Fingerprint of the models' weights
+  started_at TEXT NOT NULL, -- When these two first wrote to this catalog (ISO 8601, UTC)
+  PRIMARY KEY (id)
+) STRICT;
+
+-- The articles, each with its text as it was given.
+CREATE TABLE article (
+  number INTEGER NOT NULL, -- Number of the row in the search index; it may change, so cite the id
+  id TEXT NOT NULL, -- The article's id, made from content: the same on every machine
+  name TEXT NOT NULL, -- What the input calls it: a file's stem, or a row's own id
+  title TEXT, -- Headline
+  outlet TEXT, -- Who published it
+  author TEXT, -- Who wrote it, as the input says
+  url TEXT, -- Where it stands on the web
+  published TEXT, -- When it was published, as precise as the input was (ISO 8601)
+  path TEXT, -- The file it was read from
+  encoding TEXT NOT NULL, -- How the file's bytes were read
+  sha256 TEXT NOT NULL, -- SHA-256 of the text in UTF-8 (hexadecimal)
+  run_id TEXT NOT NULL, -- The run that made this article's rows
+  added_at TEXT NOT NULL, -- When the article was added to this catalog (ISO 8601, UTC)
+  text TEXT NOT NULL, -- The text, unaltered: all places count into it
+  PRIMARY KEY (number),
+  UNIQUE (id),
+  FOREIGN KEY(run_id) REFERENCES run (id)
+) STRICT;
+CREATE INDEX ix_article_name ON article (name);
+CREATE INDEX ix_article_outlet ON article (outlet);
+CREATE INDEX ix_article_published ON article (published);
+
+-- Stretches of an article that are not its own words, such as an invitation to subscribe.
+CREATE TABLE boilerplate (
+  article_id TEXT NOT NULL, -- The article
+  number INTEGER NOT NULL, -- Order in the article, from 1
+  start INTEGER NOT NULL, -- Where the stretch starts (code points from 0)
+  "end" INTEGER NOT NULL, -- Where the stretch ends (code points from 0)
+  text TEXT NOT NULL, -- The stretch's text
+  PRIMARY KEY (article_id, number),
+  CHECK (0 <= start AND start < "end"),
+  FOREIGN KEY(article_id) REFERENCES article (id) ON DELETE CASCADE
+) WITHOUT ROWID, STRICT;
+
+-- Who speaks: people, organisations, documents and unnamed sources, each within one article.
+CREATE TABLE speaker (
+  number INTEGER NOT NULL, -- Number of the row in the search index; it may change, so cite the id
+  id TEXT NOT NULL, -- The speaker's id within the article, made from content: the same on every machine
+  article_id TEXT NOT NULL, -- The article
+  name TEXT NOT NULL, -- The fullest name that the article prints, without titles
+  kind TEXT NOT NULL, -- person, organisation, document or unnamed
+  titles TEXT NOT NULL, -- Titles as printed («Col.»), parted by «; »
+  roles TEXT NOT NULL, -- Roles as printed («a U.S. military spokesman»), parted by «; »
+  PRIMARY KEY (number),
+  CHECK (kind IN ('person', 'organisation', 'document', 'unnamed')),
+  UNIQUE (id),
+  FOREIGN KEY(article_id) REFERENCES article (id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX ix_speaker_article_id ON speaker (article_id);
+CREATE INDEX ix_speaker_name ON speaker (name);
+
+-- The words of an article that refer to a speaker.
+CREATE TABLE mention (
+  speaker_id TEXT NOT NULL, -- The speaker
+  number INTEGER NOT NULL, -- Order among the speaker's mentions, from 1
+  start INTEGER NOT NULL, -- Where the mention starts (code points from 0)
+  "end" INTEGER NOT NULL, -- Where the mention ends (code points from 0)
+  text TEXT NOT NULL, -- The mention's words
+  kind TEXT NOT NULL, -- name, pronoun or nominal
+  PRIMARY KEY (speaker_id, number),
+  CHECK (kind IN ('name', 'pronoun', 'nominal')),
+  CHECK (0 <= start AND start < "end"),
+  FOREIGN KEY(speaker_id) REFERENCES speaker (id) ON DELETE CASCADE
+) WITHOUT ROWID, STRICT;
+
+-- Direct quotations: somebody's words between quotation marks, and who said them.
+CREATE TABLE quotation (
+  number INTEGER NOT NULL, -- Number of the row in the search index; it may change, so cite the id
+  id TEXT NOT NULL, -- The quotation's id, made from content: the same on every machine
+  article_id TEXT NOT NULL, -- The article
+  start INTEGER NOT NULL, -- Where the quotation starts: its first mark (code points from 0)
+  "end" INTEGER NOT NULL, -- Where the quotation ends: after its last mark (code points from 0)
+  text TEXT NOT NULL, -- The words between the marks, parts joined by a space
+  speaker_id TEXT, -- Who said it; missing in an orphan
+  confidence REAL NOT NULL, -- Calibrated probability that the speaker is right (0 to 1)
+  how TEXT NOT NULL, -- How the source was decided
+  chain TEXT NOT NULL, -- From the words in the text to the speaker's name: «he → Butler → Col. David Butler»
+  source_start INTEGER, -- Where the words that name the source start (code points from 0)
+  source_end INTEGER, -- Where the words that name the source end (code points from 0)
+  source_text TEXT, -- The words that name the source
+  cue_start INTEGER, -- Where the reporting words start (code points from 0)
+  cue_end INTEGER, -- Where the reporting words end (code points from 0)
+  cue_text TEXT, -- The reporting words, such as «said»
+  sentence_start INTEGER NOT NULL, -- Where the quotation's sentence (or sentences) starts (code points from 0)
+  sentence_end INTEGER NOT NULL, -- Where the quotation's sentence (or sentences) ends (code points from 0)
+  before_start INTEGER, -- Where the sentence before starts (code points from 0)
+  before_end INTEGER, -- Where the sentence before ends (code points from 0)
+  after_start INTEGER, -- Where the sentence after starts (code points from 0)
+  after_end INTEGER, -- Where the sentence after ends (code points from 0)
+  paragraph_start INTEGER NOT NULL, -- Where the quotation's paragraph starts (code points from 0)
+  paragraph_end INTEGER NOT NULL, -- Where the quotation's paragraph ends (code points from 0)
+  PRIMARY KEY (number),
+  CHECK (0 <= start AND start < "end"),
+  CHECK (0 <= source_start AND source_start < "source_end"),
+  CHECK (0 <= cue_start AND cue_start < "cue_end"),
+  CHECK (0 <= sentence_start AND sentence_start < "sentence_end"),
+  CHECK (0 <= before_start AND before_start < "before_end"),
+  CHECK (0 <= after_start AND after_start < "after_end"),
+  CHECK (0 <= paragraph_start AND paragraph_start < "paragraph_end"),
+  CHECK (confidence BETWEEN 0 AND 1),
+  UNIQUE (id),
+  FOREIGN KEY(article_id) REFERENCES article (id) ON DELETE CASCADE,
+  FOREIGN KEY(speaker_id) REFERENCES speaker (id)
+) STRICT;
+CREATE INDEX ix_quotation_article_id ON quotation (article_id);
+CREATE INDEX ix_quotation_speaker_id ON quotation (speaker_id);
+
+-- The uninterrupted stretches of a quotation: several when a cue stands between or a paragraph goes on.
+CREATE TABLE quotation_part (
+  quotation_id TEXT NOT NULL, -- The quotation
+  number INTEGER NOT NULL, -- Order in the quotation, from 1
+  start INTEGER NOT NULL, -- Where the words start, after the mark (code points from 0)
+  "end" INTEGER NOT NULL, -- Where the words end, before the mark (code points from 0)
+  text TEXT NOT NULL, -- The words without their marks
+  marked_start INTEGER NOT NULL, -- Where the part starts with its mark (code points from 0)
+  marked_end INTEGER NOT NULL, -- Where the part ends with its mark (code points from 0)
+  PRIMARY KEY (quotation_id, number),
+  CHECK (0 <= start AND start < "end"),
+  CHECK (0 <= marked_start AND marked_start < "marked_end"),
+  FOREIGN KEY(quotation_id) REFERENCES quotation (id) ON DELETE CASCADE
+) WITHOUT ROWID, STRICT;
+
+-- The sources that were weighed for a quotation, the strongest first.
+CREATE TABLE candidate (
+  quotation_id TEXT NOT NULL, -- The quotation
+  number INTEGER NOT NULL, -- Rank, the strongest is 1
+  start INTEGER NOT NULL, -- Where the candidate's words start (code points from 0)
+  "end" INTEGER NOT NULL, -- Where the candidate's words end (code points from 0)
+  text TEXT NOT NULL, -- The candidate's words
+  share REAL NOT NULL, -- The model's share of belief (0 to 1)
+  PRIMARY KEY (quotation_id, number),
+  CHECK (0 <= start AND start < "end"),
+  CHECK (share BETWEEN 0 AND 1),
+  FOREIGN KEY(quotation_id) REFERENCES quotation (id) ON DELETE CASCADE
+) WITHOUT ROWID, STRICT;
+
+-- What is asserted outside quotation marks: by a source (reported) or by the writer (narrated).
+CREATE TABLE claim (
+  number INTEGER NOT NULL, -- Number of the row in the search index; it may change, so cite the id
+  id TEXT NOT NULL, -- The claim's id, made from content: the same on every machine
+  article_id TEXT NOT NULL, -- The article
+  start INTEGER NOT NULL, -- Where the claim starts (code points from 0)
+  "end" INTEGER NOT NULL, -- Where the claim ends (code points from 0)
+  text TEXT NOT NULL, -- The claim's words
+  kind TEXT NOT NULL, -- reported or narrated
+  claimant_id TEXT, -- Who asserts it, if named
+  confidence REAL NOT NULL, -- Probability that the kind and the claimant are right (0 to 1)
+  source_start INTEGER, -- Where the words that name the source start (code points from 0)
+  source_end INTEGER, -- Where the words that name the source end (code points from 0)
+  source_text TEXT, -- The words that name the source
+  cue_start INTEGER, -- Where the reporting words start (code points from 0)
+  cue_end INTEGER, -- Where the reporting words end (code points from 0)
+  cue_text TEXT, -- The reporting words
+  quotation_id TEXT, -- The nearest quotation
+  place TEXT NOT NULL, -- Where the claim stands as seen from that quotation: before, same sentence, after, elsewhere
+  PRIMARY KEY (number),
+  CHECK (kind IN ('reported', 'narrated')),
+  CHECK (place IN ('before', 'same sentence', 'after', 'elsewhere')),
+  CHECK (0 <= start AND start < "end"),
+  CHECK (0 <= source_start AND source_start < "source_end"),
+  CHECK (0 <= cue_start AND cue_start < "cue_end"),
+  CHECK (confidence BETWEEN 0 AND 1),
+  UNIQUE (id),
+  FOREIGN KEY(article_id) REFERENCES article (id) ON DELETE CASCADE,
+  FOREIGN KEY(claimant_id) REFERENCES speaker (id),
+  FOREIGN KEY(quotation_id) REFERENCES quotation (id)
+) STRICT;
+CREATE INDEX ix_claim_article_id ON claim (article_id);
+CREATE INDEX ix_claim_claimant_id ON claim (claimant_id);
+CREATE INDEX ix_claim_quotation_id ON claim (quotation_id);
+
+-- Who is the source of which content, and by which cue: all attribution relations, direct and indirect.
+CREATE TABLE attribution (
+  id TEXT NOT NULL, -- The attribution's id, made from content
+  article_id TEXT NOT NULL, -- The article
+  kind TEXT NOT NULL, -- direct, indirect or mixed
+  confidence REAL NOT NULL, -- Probability that the relation is right (0 to 1)
+  source_start INTEGER, -- Where the words that name the source start (code points from 0)
+  source_end INTEGER, -- Where the words that name the source end (code points from 0)
+  source_text TEXT, -- The words that name the source
+  cue_start INTEGER, -- Where the reporting words start (code points from 0)
+  cue_end INTEGER, -- Where the reporting words end (code points from 0)
+  cue_text TEXT, -- The reporting words
+  PRIMARY KEY (id),
+  CHECK (kind IN ('direct', 'indirect', 'mixed')),
+  CHECK (0 <= source_start AND source_start < "source_end"),
+  CHECK (0 <= cue_start AND cue_start < "cue_end"),
+  CHECK (confidence BETWEEN 0 AND 1),
+  FOREIGN KEY(article_id) REFERENCES article (id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX ix_attribution_article_id ON attribution (article_id);
+
+-- The stretches of an attribution's content.
+CREATE TABLE attribution_content (
+  attribution_id TEXT NOT NULL, -- The attribution
+  number INTEGER NOT NULL, -- Order in the content, from 1
+  start INTEGER NOT NULL, -- Where the stretch starts (code points from 0)
+  "end" INTEGER NOT NULL, -- Where the stretch ends (code points from 0)
+  text TEXT NOT NULL, -- The stretch's text
+  PRIMARY KEY (attribution_id, number),
+  CHECK (0 <= start AND start < "end"),
+  FOREIGN KEY(attribution_id) REFERENCES attribution (id) ON DELETE CASCADE
+) WITHOUT ROWID, STRICT;
+
+-- Stretches between quotation marks that nobody said, each with the reason why it is no quotation.
+CREATE TABLE left_out (
+  article_id TEXT NOT NULL, -- The article
+  number INTEGER NOT NULL, -- Order in the article, from 1
+  start INTEGER NOT NULL, -- Where the stretch starts (code points from 0)
+  "end" INTEGER NOT NULL, -- Where the stretch ends (code points from 0)
+  text TEXT NOT NULL, -- The stretch's text, with its marks
+  reason TEXT NOT NULL, -- Why it is no quotation: title, term, scare quote, not speech, empty
+  confidence REAL NOT NULL, -- Probability that leaving it out is right (0 to 1)
+  PRIMARY KEY (article_id, number),
+  CHECK (0 <= start AND start < "end"),
+  CHECK (confidence BETWEEN 0 AND 1),
+  FOREIGN KEY(article_id) REFERENCES article (id) ON DELETE CASCADE
+) WITHOUT ROWID, STRICT;
+
+-- What was odd about a mark, and how it was read.
+CREATE TABLE diagnostic (
+  article_id TEXT NOT NULL, -- The article
+  number INTEGER NOT NULL, -- Order in the article, from 1
+  quotation_id TEXT, -- The quotation it is about, if any
+  code TEXT NOT NULL, -- What kind of oddity
+  start INTEGER NOT NULL, -- Where the mark or the stretch starts (code points from 0)
+  "end" INTEGER NOT NULL, -- Where the mark or the stretch ends (code points from 0)
+  text TEXT NOT NULL, -- The mark or the stretch
+  message TEXT NOT NULL, -- The oddity in a sentence
+  PRIMARY KEY (article_id, number),
+  CHECK (0 <= start AND start < "end"),
+  FOREIGN KEY(article_id) REFERENCES article (id) ON DELETE CASCADE,
+  FOREIGN KEY(quotation_id) REFERENCES quotation (id)
+) WITHOUT ROWID, STRICT;
+CREATE INDEX ix_diagnostic_quotation_id ON diagnostic (quotation_id);
+
+-- Articles that could not be read, parsed, extracted or stored.
+CREATE TABLE failure (
+  id TEXT NOT NULL, -- The failure's id, made from the four columns that follow
+  name TEXT NOT NULL, -- What the input calls the article
+  path TEXT, -- The file it should have been read from
+  stage TEXT NOT NULL, -- Where it failed: read, parse, extract or store
+  reason TEXT NOT NULL, -- Why it failed
+  at TEXT NOT NULL, -- When it first failed (ISO 8601, UTC)
+  PRIMARY KEY (id)
+) STRICT;
+
+-- Every quotation with its speaker, its article, its sentence and the sentences around it.
+CREATE VIEW who_said_what AS
+SELECT
+  s.name AS speaker, s.titles, s.roles, s.kind, q.text AS quotation,
+  a.outlet, a.published, a.title, a.author, a.url, a.name AS article,
+  substr(a.text, q.sentence_start + 1, q.sentence_end - q.sentence_start) AS sentence,
+  substr(a.text, q.before_start + 1, q.before_end - q.before_start) AS sentence_before,
+  substr(a.text, q.after_start + 1, q.after_end - q.after_start) AS sentence_after,
+  q.source_text AS source, q.cue_text AS cue, q.chain, q.how, q.confidence, q.start, q."end",
+  q.id AS quotation_id, q.speaker_id, q.article_id
+FROM quotation AS q
+JOIN article AS a ON a.id = q.article_id
+LEFT JOIN speaker AS s ON s.id = q.speaker_id;
+
+-- Every speaker of every article, with how often they are quoted and what they claim there.
+CREATE VIEW speakers_in_articles AS
+SELECT
+  s.name AS speaker, s.titles, s.roles, s.kind,
+  (SELECT count(*) FROM quotation AS q WHERE q.speaker_id = s.id) AS quotations,
+  (SELECT count(*) FROM claim AS c WHERE c.claimant_id = s.id) AS claims,
+  a.outlet, a.published, a.title, a.name AS article, s.id AS speaker_id, s.article_id
+FROM speaker AS s
+JOIN article AS a ON a.id = s.article_id;
+
+-- Speakers by name over all articles; two people of one name are one row here.
+CREATE VIEW speakers_overview AS
+SELECT
+  speaker, kind, sum(quotations) AS quotations, sum(claims) AS claims, count(DISTINCT article_id) AS articles,
+  count(DISTINCT outlet) AS outlets, min(published) AS first_published, max(published) AS last_published
+FROM speakers_in_articles
+GROUP BY speaker, kind
+ORDER BY sum(quotations) DESC, speaker;
+
+-- Every claim, with who asserts it and the quotation it stands near.
+CREATE VIEW claims_around AS
+SELECT
+  c.text AS claim, c.kind, s.name AS claimant, c.source_text AS source, c.cue_text AS cue, c.place,
+  q.text AS quotation, a.outlet, a.published, a.title, a.name AS article, c.confidence, c.start, c."end",
+  c.id AS claim_id, c.claimant_id, c.quotation_id, c.article_id
+FROM claim AS c
+JOIN article AS a ON a.id = c.article_id
+LEFT JOIN speaker AS s ON s.id = c.claimant_id
+LEFT JOIN quotation AS q ON q.id = c.quotation_id;
+
+-- What stands between quotation marks but is no quotation, and why.
+CREATE VIEW left_out_stretches AS
+SELECT l.text, l.reason, l.confidence, a.outlet, a.published, a.title, a.name AS article, l.start, l."end", l.article_id
+FROM left_out AS l
+JOIN article AS a ON a.id = l.article_id;
+
+-- What was odd about quotation marks, and how it was read.
+CREATE VIEW odd_marks AS
+SELECT d.code, d.message, d.text, a.outlet, a.title, a.name AS article, d.start, d."end", d.quotation_id, d.article_id
+FROM diagnostic AS d
+JOIN article AS a ON a.id = d.article_id;
+
+-- Every article with what was found in it.
+CREATE VIEW articles_overview AS
+SELECT
+  a.name AS article, a.title, a.outlet, a.author, a.published, a.url,
+  (SELECT count(*) FROM quotation AS q WHERE q.article_id = a.id) AS quotations,
+  (SELECT count(*) FROM quotation AS q WHERE q.article_id = a.id AND q.speaker_id IS NULL) AS orphans,
+  (SELECT count(*) FROM speaker AS s WHERE s.article_id = a.id) AS speakers,
+  (SELECT count(*) FROM claim AS c WHERE c.article_id = a.id) AS claims,
+  (SELECT count(*) FROM left_out AS l WHERE l.article_id = a.id) AS left_out,
+  r.extractor, r.models, a.id AS article_id
+FROM article AS a
+JOIN run AS r ON r.id = a.run_id;
+
+-- Articles that failed and have not been added since.
+CREATE VIEW open_failures AS
+SELECT f.name AS article, f.path, f.stage, f.reason, f.at
+FROM failure AS f
+WHERE NOT EXISTS (SELECT 1 FROM article AS a WHERE a.name = f.name AND a.path IS f.path);
+
+-- Every place that is stored, with its text where that is stored too: what `quotecat check` compares.
+CREATE VIEW every_span AS
+SELECT 'boilerplate' AS what, article_id AS id, article_id, start, "end", text FROM boilerplate
+UNION ALL SELECT 'quotation', id, article_id, start, "end", NULL FROM quotation
+UNION ALL SELECT 'source of quotation', id, article_id, source_start, source_end, source_text FROM quotation
+UNION ALL SELECT 'cue of quotation', id, article_id, cue_start, cue_end, cue_text FROM quotation
+UNION ALL SELECT 'sentence of quotation', id, article_id, sentence_start, sentence_end, NULL FROM quotation
+UNION ALL SELECT 'sentence before quotation', id, article_id, before_start, before_end, NULL FROM quotation
+UNION ALL SELECT 'sentence after quotation', id, article_id, after_start, after_end, NULL FROM quotation
+UNION ALL SELECT 'paragraph of quotation', id, article_id, paragraph_start, paragraph_end, NULL FROM quotation
+UNION ALL SELECT 'part of quotation', q.id, q.article_id, p.start, p."end", p.text
+  FROM quotation_part AS p JOIN quotation AS q ON q.id = p.quotation_id
+UNION ALL SELECT 'marked part of quotation', q.id, q.article_id, p.marked_start, p.marked_end, NULL
+  FROM quotation_part AS p JOIN quotation AS q ON q.id = p.quotation_id
+UNION ALL SELECT 'candidate of quotation', q.id, q.article_id, c.start, c."end", c.text
+  FROM candidate AS c JOIN quotation AS q ON q.id = c.quotation_id
+UNION ALL SELECT 'mention of speaker', s.id, s.article_id, m.start, m."end", m.text
+  FROM mention AS m JOIN speaker AS s ON s.id = m.speaker_id
+UNION ALL SELECT 'claim', id, article_id, start, "end", text FROM claim
+UNION ALL SELECT 'source of claim', id, article_id, source_start, source_end, source_text FROM claim
+UNION ALL SELECT 'cue of claim', id, article_id, cue_start, cue_end, cue_text FROM claim
+UNION ALL SELECT 'source of attribution', id, article_id, source_start, source_end, source_text FROM attribution
+UNION ALL SELECT 'cue of attribution', id, article_id, cue_start, cue_end, cue_text FROM attribution
+UNION ALL SELECT 'content of attribution', a.id, a.article_id, c.start, c."end", c.text
+  FROM attribution_content AS c JOIN attribution AS a ON a.id = c.attribution_id
+UNION ALL SELECT 'left out', article_id, article_id, start, "end", text FROM left_out
+UNION ALL SELECT 'diagnostic', article_id, article_id, start, "end", text FROM diagnostic;
+
+-- The words of article, without regard to case and accents; triggers keep it in step.
+CREATE VIRTUAL TABLE article_fts USING fts5 (
+  title, text, content = 'article', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER article_enters AFTER INSERT ON article BEGIN
+  INSERT INTO article_fts (rowid, title, text) VALUES (new.number, new.title, new.text);
+END;
+CREATE TRIGGER article_leaves AFTER DELETE ON article BEGIN
+  INSERT INTO article_fts (article_fts, rowid, title, text) VALUES ('delete', old.number, old.title, old.text);
+END;
+CREATE TRIGGER article_changes AFTER UPDATE OF number, title, text ON article BEGIN
+  INSERT INTO article_fts (article_fts, rowid, title, text) VALUES ('delete', old.number, old.title, old.text);
+  INSERT INTO article_fts (rowid, title, text) VALUES (new.number, new.title, new.text);
+END;
+
+-- The words of quotation, without regard to case and accents; triggers keep it in step.
+CREATE VIRTUAL TABLE quotation_fts USING fts5 (
+  text, content = 'quotation', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER quotation_enters AFTER INSERT ON quotation BEGIN
+  INSERT INTO quotation_fts (rowid, text) VALUES (new.number, new.text);
+END;
+CREATE TRIGGER quotation_leaves AFTER DELETE ON quotation BEGIN
+  INSERT INTO quotation_fts (quotation_fts, rowid, text) VALUES ('delete', old.number, old.text);
+END;
+CREATE TRIGGER quotation_changes AFTER UPDATE OF number, text ON quotation BEGIN
+  INSERT INTO quotation_fts (quotation_fts, rowid, text) VALUES ('delete', old.number, old.text);
+  INSERT INTO quotation_fts (rowid, text) VALUES (new.number, new.text);
+END;
+
+-- The words of claim, without regard to case and accents; triggers keep it in step.
+CREATE VIRTUAL TABLE claim_fts USING fts5 (
+  text, content = 'claim', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER claim_enters AFTER INSERT ON claim BEGIN
+  INSERT INTO claim_fts (rowid, text) VALUES (new.number, new.text);
+END;
+CREATE TRIGGER claim_leaves AFTER DELETE ON claim BEGIN
+  INSERT INTO claim_fts (claim_fts, rowid, text) VALUES ('delete', old.number, old.text);
+END;
+CREATE TRIGGER claim_changes AFTER UPDATE OF number, text ON claim BEGIN
+  INSERT INTO claim_fts (claim_fts, rowid, text) VALUES ('delete', old.number, old.text);
+  INSERT INTO claim_fts (rowid, text) VALUES (new.number, new.text);
+END;
+
+-- The words of speaker, without regard to case and accents; triggers keep it in step.
+CREATE VIRTUAL TABLE speaker_fts USING fts5 (
+  name, content = 'speaker', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER speaker_enters AFTER INSERT ON speaker BEGIN
+  INSERT INTO speaker_fts (rowid, name) VALUES (new.number, new.name);
+END;
+CREATE TRIGGER speaker_leaves AFTER DELETE ON speaker BEGIN
+  INSERT INTO speaker_fts (speaker_fts, rowid, name) VALUES ('delete', old.number, old.name);
+END;
+CREATE TRIGGER speaker_changes AFTER UPDATE OF number, name ON speaker BEGIN
+  INSERT INTO speaker_fts (speaker_fts, rowid, name) VALUES ('delete', old.number, old.name);
+  INSERT INTO speaker_fts (rowid, name) VALUES (new.number, new.name);
+END;
