@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -20,31 +21,42 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from quotecat import __version__
-from quotecat.cli import app
+from quotecat.cli import app, options
 from quotecat.cli.app import COMMANDS
 from quotecat.cli.output import visible
+from quotecat.text import reader
 from tests.newsroom import POISON, SAYINGS, StubEngine, furnish, row
 
 ROOT = Path(__file__).parents[1]
 LISTS = ("quotes", "speakers", "articles", "claims", "left-out")
 
 
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of articles and their catalog, to be copied."""
+    folder = tmp_path_factory.mktemp("newsroom")
+    furnish(folder)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.chdir(folder)
+        StubEngine.install(monkeypatch)
+        run("add", "articles", "--db", "catalog.db")
+    return folder
+
+
 @pytest.fixture
-def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working folder with articles, and an engine without models."""
-    furnish(tmp_path)
+def newsroom(furnished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with articles but no catalog, and an engine without models."""
+    shutil.copytree(furnished, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("catalog.db*"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("QUOTECAT_DB", raising=False)
-    monkeypatch.setenv("COLUMNS", "100")
     StubEngine.install(monkeypatch)
     return tmp_path
 
 
 @pytest.fixture
-def catalog(newsroom: Path) -> Path:
+def catalog(newsroom: Path, furnished: Path) -> Path:
     """The same with its articles added to catalog.db."""
-    run("add", "articles")
-    return newsroom / "catalog.db"
+    return Path(shutil.copy(furnished / "catalog.db", newsroom))
 
 
 def run(*arguments: str, code: int = 0, stdin: str | None = None) -> Result:
@@ -94,7 +106,7 @@ def test_help_alone_names_all_commands_and_the_version_is_told():
         (["quotes", "--db", "postgresql://here/news"], 1, "only SQLite"),
         (["quotes", "--format", "xml"], 2, "xml"),
         (["quotes", "--limit", "0"], 2, "--limit"),
-        (["add"], 2, "PATH..."),
+        (["add"], 2, "PATH"),
         (["add", "-", "-"], 2, "only once"),
         (["ad"], 2, "add"),
         (["add", "articles", "--stanza-models", "nowhere"], 1, "Stanza cannot load nowhere"),
@@ -111,6 +123,10 @@ def test_a_wrong_command_ends_in_a_line_that_says_so(arguments: list[str], code:
     assert not result.stdout
 
 
+def test_the_limit_that_help_names_is_the_readers():
+    assert options.MAX_BYTES == reader.MAX_BYTES
+
+
 # Articles in
 
 
@@ -122,11 +138,10 @@ def test_adding_tells_what_became_of_the_articles_on_standard_error(newsroom: Pa
 
 
 def test_adding_again_adds_nothing_and_loads_no_model(catalog: Path):
-    assert StubEngine.loaded == 1
     assert "0 articles added, 3 already there" in run("add", "articles").stderr
+    assert StubEngine.loaded == 0
+    assert "3 articles added, 0 already there" in run("add", "articles", "--replace").stderr
     assert StubEngine.loaded == 1
-    run("add", "articles", "--replace")
-    assert StubEngine.loaded == 2
     assert len(rows("articles")) == 3
 
 
@@ -248,7 +263,7 @@ def test_ordinary_text_is_printed_as_it_is(text: str):
 def test_an_article_is_shown_with_its_quotations_marked_and_named(catalog: Path):
     shown = run("show", "border-meeting").stdout
     assert shown.startswith("About border-meeting · The Coast Post · 2023-01-17\n")
-    assert "“We will not close the harbour,«1»” said" in shown
+    assert "“We will not close the harbour,”«1» said" in shown
     assert "«1» Gen. Ana Ruiz (person; the harbour master), 0.90  q_" in shown
     assert "«3» nobody is named" in shown
     assert "Blue Water” (title)" not in shown
@@ -318,8 +333,8 @@ def test_the_demo_works_twice_and_names_commands_that_work(newsroom: Path):
     assert [command[0] for command in commands] == ["quotes", "show", "why"]
     for command in commands:
         assert run(*command).stdout
-    commands = run("demo", "articles", "--db", "my news.db").stdout.splitlines()[-3:]
-    assert all(shlex.split(command)[-1] == "my news.db" for command in commands)
+    last = run("demo", "articles", "--db", "my news.db").stdout.splitlines()[-3:]
+    assert all(shlex.split(line)[-1] == "my news.db" for line in last)
 
 
 # In a process of its own

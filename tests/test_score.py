@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ def gold(**changes: Any) -> dict[str, Any]:
     return {"article": "a", "text": TEXT, "quotes": quotes}
 
 
-def system(names: dict[int, str | None], **changes: Any) -> dict[str, Any]:
+def system(names: Mapping[int, str | None], **changes: Any) -> dict[str, Any]:
     """The system's row with the quotations of these numbers, each with this name."""
     rows = gold()["quotes"]
     quotations = [
@@ -94,11 +94,11 @@ def test_a_surname_alone_is_akin_but_not_the_same(answer: str, wanted: str, is_s
     ("names", "changes", "expected"),
     [
         (RIGHT, {}, {"P": 1, "R": 1, "mention": 1, "speaker": 1}),
-        (RIGHT | {0: "Ruiz"}, {}, {"P": 1, "R": 1, "mention": 1, "speaker": 2 / 3}),
+        ({**RIGHT, 0: "Ruiz"}, {}, {"P": 1, "R": 1, "mention": 1, "speaker": 2 / 3}),
         (RIGHT, {"source": None}, {"P": 1, "R": 1, "mention": 0, "speaker": 1}),
         ({0: "Ana Ruiz", NOBODY: "Ana Ruiz"}, {}, {"P": 1 / 2, "R": 1 / 3, "mention": 1 / 3, "speaker": 1 / 3}),
         ({}, {}, {"P": 0, "R": 0, "mention": 0, "speaker": 0}),
-        (RIGHT | {1: None}, {}, {"P": 1, "R": 1, "mention": 1, "speaker": 2 / 3}),
+        ({**RIGHT, 1: None}, {}, {"P": 1, "R": 1, "mention": 1, "speaker": 2 / 3}),
     ],
 )
 def test_what_is_missed_wrong_or_too_much_counts(
@@ -125,7 +125,7 @@ def test_an_article_without_an_answer_is_all_wrong():
 
 def test_a_wrong_answer_that_is_sure_costs_more_than_one_that_is_not():
     def area(worst: int) -> float:
-        report, _ = score([gold()], [system(RIGHT | {worst: "Bo Day"})])
+        report, _ = score([gold()], [system({**RIGHT, worst: "Bo Day"})])
         return float(report["area under risk-coverage"])
 
     assert area(0) > area(1) > area(3) > 0
@@ -202,7 +202,7 @@ def random_system(dice: random.Random, row: dict[str, Any]) -> dict[str, Any]:
     quotations = [
         {
             "parts": [part, *spans(dice, 1, length)] if dice.random() < 0.2 else [part],
-            "source": (spans(dice, 1, length) or [None])[0],
+            "source": next(iter(spans(dice, 1, length)), None),
             "speaker": dice.choice((None, {"name": dice.choice(NAMES)})),
             "confidence": dice.choice((0.25, 0.5, dice.random())),
         }
@@ -210,7 +210,7 @@ def random_system(dice: random.Random, row: dict[str, Any]) -> dict[str, Any]:
         if part[0] < part[1] and dice.random() < 0.9
     ]
     claims = [
-        {"start": s, "end": e, "attributed": dice.random() < 0.7, "source": (spans(dice, 1, length) or [None])[0]}
+        {"start": s, "end": e, "attributed": dice.random() < 0.7, "source": next(iter(spans(dice, 1, length)), None)}
         for s, e in spans(dice, 4, length)
     ]
     answer: dict[str, Any] = {"article": row["article"], "quotations": quotations, "claims": claims}

@@ -41,7 +41,14 @@ def quotes(
     db: Db = DB,
 ) -> None:
     """List quotations with their speakers: by speaker, outlet, date or words."""
-    question: dict[str, Any] = {"speaker": speaker, "outlet": outlet, "since": since, "until": until, "words": words, "kind": kind}
+    question: dict[str, Any] = {
+        "speaker": speaker,
+        "outlet": outlet,
+        "since": since,
+        "until": until,
+        "words": words,
+        "kind": kind,
+    }
     question |= {"article": article, "orphans": orphans, "limit": limit}
     _list("quotes", question, form, ("speaker", "quotation", "outlet", "published", "article", "quotation_id"), db)
 

@@ -15,6 +15,7 @@ from quotecat.cli.output import Format, emit, say, screen, visible
 if TYPE_CHECKING:
     from quotecat.catalog.answers import QuoteRow, Why
 
+MARKS = "\"'“”‘’«»„‟‹›`"
 STYLES = ("cyan", "green", "yellow", "magenta", "blue", "red")
 
 
@@ -77,14 +78,24 @@ def highlighted(text: str, evidence: Sequence[Why], *, only: tuple[int, int] | N
         key = one.quotation.speaker_id
         style = colours.setdefault(key, STYLES[len(colours) % len(STYLES)]) if key else "dim"
         for part in one.parts:
-            if here <= part.start and part.end <= end:
-                pieces.append(visible(text[here : part.start]))
-                pieces.append(visible(text[part.start : part.end]), style=style)
+            first, last = _with_marks(text, part.start, part.end)
+            if here <= first and last <= end:
+                pieces.append(visible(text[here:first]))
+                pieces.append(visible(text[first:last]), style=style)
                 pieces.append(f"«{number}»", style="bold")
-                here = part.end
+                here = last
     pieces.append(visible(text[here:end]))
     console = screen()
     console.print(pieces, soft_wrap=not console.is_terminal)
+
+
+def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch with the quotation marks that stand at its ends."""
+    while start > 0 and text[start - 1] in MARKS:
+        start -= 1
+    while end < len(text) and text[end] in MARKS:
+        end += 1
+    return start, end
 
 
 def named(quote: QuoteRow) -> str:

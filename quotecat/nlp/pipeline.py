@@ -38,9 +38,7 @@ class Parser:
     name: str
 
     @classmethod
-    def load(
-        cls, models: Path | None = None, stanza_models: str | None = None, threads: int | None = None
-    ) -> Parser:
+    def load(cls, models: Path | None = None, stanza_models: str | None = None, threads: int | None = None) -> Parser:
         """The parser with the shipped models, or those in the folder `models`.
 
         Args:
@@ -116,7 +114,9 @@ def _shortened(document: Any, parsed: Any) -> Any:
 def _pieces(tokens: Sequence[Any]) -> Iterator[Sequence[Any]]:
     while sum(len(token.words) for token in tokens) > LONGEST_SENTENCE:
         room = LONGEST_SENTENCE // max(len(token.words) for token in tokens)
-        stops = (i for i in range(room, room // 2, -1) if tokens[i - 1].text in {";", ",", ":", ".", "”", '"', "-", "–"})
+        stops = (
+            i for i in range(room, room // 2, -1) if tokens[i - 1].text in {";", ",", ":", ".", "”", '"', "-", "–"}
+        )
         end = next(stops, room)
         yield tokens[:end]
         tokens = tokens[end:]
@@ -146,7 +146,9 @@ def _shipped(folder: Path) -> Parser:
     fingerprint = manifest.verify(folder)
     made_for, installed = manifest.made_for(folder), ".".join(stanza.__version__.split(".")[:2])
     if made_for != installed:
-        raise ModelError(f"the models in {folder} are for Stanza {made_for}, not {installed}: pip install stanza~={made_for}.0")
+        raise ModelError(
+            f"the models in {folder} are for Stanza {made_for}, not {installed}: pip install stanza~={made_for}.0"
+        )
     cache = stanza_foundation(folder / "encoder")
     encoder = Remembering(cache.bert[NAME].model)
     cache.bert[NAME] = BertRecord(encoder, cache.bert[NAME].tokenizer, {})

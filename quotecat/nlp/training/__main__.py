@@ -30,8 +30,12 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m quotecat.nlp.training", description=main.__doc__)
     parser.add_argument("part", choices=("all", *PARTS))
     parser.add_argument("--data", type=Path, required=True, help="the folder with ud/, polnear/ and worldwide/")
-    parser.add_argument("--work", type=Path, default=Path(".training"), help="where trained weights and prepared data go")
-    parser.add_argument("--models", type=Path, default=Path(__file__).parents[1] / "models", help="where packed weights go")
+    parser.add_argument(
+        "--work", type=Path, default=Path(".training"), help="where trained weights and prepared data go"
+    )
+    parser.add_argument(
+        "--models", type=Path, default=Path(__file__).parents[1] / "models", help="where packed weights go"
+    )
     return parser
 
 

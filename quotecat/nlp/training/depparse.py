@@ -9,8 +9,10 @@ from stanza.models import parser
 from quotecat.nlp.training import ud
 from quotecat.nlp.training.shared import FLAGS, OPTIONS, shared_encoder
 
+CHECKPOINT = "depparse.checkpoint.pt"
 
-def train(data: Path, work: Path, steps: int = 2400) -> Path:
+
+def train(data: Path, work: Path, steps: int = 1400) -> Path:
     """Train the parser on the treebanks under `data` and the encoder in `work`; returns the weights' path.
 
     A batch is 1,500 words. The parser does not look at tags: the encoder knows them, and tags that a tagger gets
@@ -23,7 +25,7 @@ def train(data: Path, work: Path, steps: int = 2400) -> Path:
         "eval_file": ud.write(work / "data" / "depparse-dev.conllu", ud.treebanks(data, ud.DEV)),
         "save_dir": work / "models",
         "save_name": "depparse.pt",
-        "checkpoint_save_name": "depparse.checkpoint.pt",
+        "checkpoint_save_name": CHECKPOINT,
         "tag_emb_dim": 0,
         "hidden_dim": 200,
         "num_layers": 2,
@@ -42,4 +44,5 @@ def train(data: Path, work: Path, steps: int = 2400) -> Path:
     }
     with shared_encoder(work / "encoder"):
         parser.main([*ud.arguments(options), *FLAGS])
+    (work / "models" / CHECKPOINT).unlink()  # or the next training would find itself already done
     return work / "models" / "depparse.pt"

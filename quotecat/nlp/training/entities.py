@@ -61,7 +61,8 @@ def _ended(sentence: Sequence[Tagged]) -> bool:
 def bioes(tags: Sequence[str]) -> list[str]:
     """BIO tags as BIOES: an entity's last token says E, a single one S; an I that continues nothing begins one."""
     found = []
-    for before, tag, after in zip(["O", *tags[:-1]], tags, [*tags[1:], "O"], strict=True):
+    padded = ["O", *tags, "O"]
+    for before, tag, after in zip(padded, tags, padded[2:], strict=False):
         mark, _, kind = tag.partition("-")
         if not kind:
             found.append("O")

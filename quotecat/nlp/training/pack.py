@@ -43,7 +43,9 @@ def shrunk(checkpoint: dict[str, Any]) -> dict[str, Any]:
     kept = {name: value for name, value in checkpoint.items() if name not in _DROPPED}
     config = {name: _placeless(value) for name, value in checkpoint["config"].items()}
     without_words = config.get("word_emb_dim") == 0
-    vocab = {n: _emptied(v) if without_words and n in ("word", "lemma", "delta") else v for n, v in _items(kept["vocab"])}
+    vocab = {
+        n: _emptied(v) if without_words and n in ("word", "lemma", "delta") else v for n, v in _items(kept["vocab"])
+    }
     return kept | {"model": _halved(checkpoint["model"]), "config": config, "vocab": vocab or kept["vocab"]}
 
 

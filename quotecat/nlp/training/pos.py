@@ -10,7 +10,7 @@ from quotecat.nlp.training import ud
 from quotecat.nlp.training.shared import FLAGS, OPTIONS, shared_encoder
 
 
-def train(data: Path, work: Path, steps: int = 2600) -> Path:
+def train(data: Path, work: Path, steps: int = 1200) -> Path:
     """Train the tagger on the treebanks under `data` and the encoder in `work`; returns the weights' path.
 
     A batch is 60 sentences; the second optimizer, slower and steadier, takes over when the first no longer improves.
@@ -31,8 +31,8 @@ def train(data: Path, work: Path, steps: int = 2600) -> Path:
         "lr": 0.002,
         "second_lr": 0.0004,
         "max_steps": steps,
-        "max_steps_before_stop": 600,
-        "eval_interval": 200,
+        "max_steps_before_stop": 400,
+        "eval_interval": 300,
         "dropout": 0.4,
     }
     with shared_encoder(work / "encoder"):

@@ -1,0 +1,168 @@
+"""CSV files that any program reads back as they were, the same bytes each time, and never over somebody's files."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from quotecat.catalog.catalog import Catalog
+from quotecat.errors import QuotecatError
+from quotecat.export.csv import export_csv
+from quotecat.export.sheet import sheets
+from quotecat.extract.extraction import Extraction
+from tests.builders import FAILURE, extractions, story
+
+SPANS = ["quotations", "claims", "parts", "mentions", "candidates", "left_out", "diagnostics", "boilerplate"]
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Iterator[Catalog]:
+    with Catalog(tmp_path / "c.db", create=True) as catalog:
+        catalog.add(story("one", title="=HYPERLINK(1)", outlet="The, “Gull”", published="2023-01-05"))
+        catalog.add(story("two", "Taxes rise\nand fall", author="+1", url="-1", path="@x"))
+        catalog.add_failure(FAILURE)
+        yield catalog
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_sheet_is_written_with_a_codebook(catalog: Catalog, tmp_path: Path) -> None:
+    paths = export_csv(catalog, tmp_path / "out")
+    assert sorted(paths) == sorted((tmp_path / "out").iterdir())
+    assert {path.stem for path in paths} >= {"articles", "quotations", "claims", "speakers", "failures", *SPANS}
+    rows = {path.stem: len(read(path)) for path in paths}
+    assert (rows["articles"], rows["quotations"], rows["claims"], rows["failures"]) == (2, 6, 4, 1)
+
+
+def test_the_codebook_explains_every_column_of_every_file(catalog: Catalog, tmp_path: Path) -> None:
+    paths = export_csv(catalog, tmp_path / "out")
+    told = [(row["table"], row["column"]) for row in read(tmp_path / "out" / "codebook.csv") if row["meaning"]]
+    for path in paths[:-1]:
+        with path.open(encoding="utf-8", newline="") as file:
+            header = next(csv.reader(file))
+        assert [column for table, column in told if table == path.stem] == header
+        assert len(set(header)) == len(header)
+
+
+def test_files_are_plain_utf8_with_crlf_and_end_with_a_line(catalog: Catalog, tmp_path: Path) -> None:
+    for path in export_csv(catalog, tmp_path / "out"):
+        raw = path.read_bytes()
+        assert not raw.startswith(b"\xef\xbb\xbf")
+        assert raw.endswith(b"\r\n")
+        raw.decode("utf-8")
+
+
+def test_a_missing_value_is_an_empty_field(catalog: Catalog, tmp_path: Path) -> None:
+    export_csv(catalog, tmp_path / "out")
+    orphan = next(row for row in read(tmp_path / "out" / "quotations.csv") if row["how"] == "orphan")
+    assert (orphan["speaker"], orphan["speaker_id"], orphan["source_start"], orphan["cue"]) == ("", "", "", "")
+
+
+@pytest.mark.parametrize("name", SPANS)
+def test_places_give_the_text_in_python_and_in_r(catalog: Catalog, tmp_path: Path, name: str) -> None:
+    export_csv(catalog, tmp_path / "out")
+    texts = {row["article_id"]: row["text"] for row in read(tmp_path / "out" / "articles.csv")}
+    of = {row["speaker_id"]: row["article_id"] for row in read(tmp_path / "out" / "quotations.csv")}
+    of |= {row["quotation_id"]: row["article_id"] for row in read(tmp_path / "out" / "quotations.csv")}
+    rows = read(tmp_path / "out" / f"{name}.csv")
+    assert rows
+    for row in rows:
+        text = texts[row.get("article_id") or of[row.get("quotation_id") or row["speaker_id"]]]
+        words = row.get("as_printed") or row.get("claim") or row["text"]
+        assert text[int(row["start"]) : int(row["end"])] == words
+        assert text[int(row["start_char_1"]) - 1 : int(row["end"])] == words
+
+
+def test_the_same_articles_in_another_order_give_the_same_bytes(catalog: Catalog, tmp_path: Path) -> None:
+    with Catalog(tmp_path / "other.db", create=True) as other:
+        other.add_failure(FAILURE)
+        other.add(story("two", "Taxes rise\nand fall", author="+1", url="-1", path="@x"))
+        other.add(story("one", title="=HYPERLINK(1)", outlet="The, “Gull”", published="2023-01-05"))
+        now = "2026-01-01T00:00:00+00:00"
+        for each in (catalog, other):
+            for column in ("run SET started_at", "article SET added_at", "failure SET at"):
+                each.connection.execute(f"UPDATE {column} = ?", (now,))
+        pairs = zip(export_csv(catalog, tmp_path / "a"), export_csv(other, tmp_path / "b"), strict=True)
+        assert all(one.read_bytes() == two.read_bytes() for one, two in pairs)
+
+
+def test_what_is_there_is_never_overwritten_unless_told_to(catalog: Catalog, tmp_path: Path) -> None:
+    mine = tmp_path / "out" / "speakers.csv"
+    mine.parent.mkdir()
+    mine.write_text("mine")
+    with pytest.raises(QuotecatError, match=r"speakers\.csv is there already: name another folder, or .*--force"):
+        export_csv(catalog, tmp_path / "out")
+    assert [path.name for path in mine.parent.iterdir()] == ["speakers.csv"]
+    assert mine.read_text() == "mine"
+    export_csv(catalog, tmp_path / "out", force=True)
+    assert len(read(mine)) == 4
+
+
+def test_a_link_is_replaced_and_not_written_through(catalog: Catalog, tmp_path: Path) -> None:
+    target = tmp_path / "precious.csv"
+    target.write_text("precious")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "articles.csv").symlink_to(target)
+    export_csv(catalog, tmp_path / "out", force=True)
+    assert target.read_text() == "precious"
+
+
+def test_an_export_that_fails_leaves_what_was_there(catalog: Catalog, tmp_path: Path) -> None:
+    export_csv(catalog, tmp_path / "out")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    catalog.connection.execute("DROP TABLE failure")
+    with pytest.raises(QuotecatError, match="no such table"):
+        export_csv(catalog, tmp_path / "out", force=True)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+
+
+def test_a_folder_that_is_a_file_is_refused_in_one_line(catalog: Catalog, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(QuotecatError, match="nothing was exported"):
+        export_csv(catalog, tmp_path / "out")
+
+
+def test_for_excel_there_is_a_mark_and_no_formula_and_no_text(catalog: Catalog, tmp_path: Path) -> None:
+    export_csv(catalog, tmp_path / "out", excel=True)
+    for path in (tmp_path / "out").iterdir():
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            cells = [cell for row in csv.reader(file) for cell in row]
+        assert not [cell for cell in cells if cell[:1] in "=+-@\t\r" and cell]
+    with (tmp_path / "out" / "articles.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["article"]: row for row in csv.DictReader(file)}
+    assert "text" not in rows["one"]
+    assert rows["one"]["title"] == "'=HYPERLINK(1)"
+    assert [rows["two"][name] for name in ("author", "url", "path")] == ["'+1", "'-1", "'@x"]
+
+
+def test_texts_can_be_kept_back(catalog: Catalog, tmp_path: Path) -> None:
+    export_csv(catalog, tmp_path / "out", texts=False)
+    assert "text" not in read(tmp_path / "out" / "articles.csv")[0]
+
+
+def test_no_sheet_has_the_number_of_a_row_in_the_search_index() -> None:
+    numbered = {sheet.name for sheet in sheets() if "number" in [column.name for column in sheet.columns]}
+    assert not numbered & {"articles", "quotations", "claims", "speakers"}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(extraction=extractions())
+def test_any_extraction_survives_the_way_through_csv(
+    tmp_path_factory: pytest.TempPathFactory, extraction: Extraction
+) -> None:
+    folder = tmp_path_factory.mktemp("csv")
+    with Catalog(folder / "c.db", create=True) as catalog:
+        catalog.add(replace(extraction, extractor='quotes " and\r\nlines'))
+        export_csv(catalog, folder / "out")
+    assert read(folder / "out" / "articles.csv")[0]["text"] == extraction.article.text
+    printed = sorted(row["as_printed"] for row in read(folder / "out" / "quotations.csv"))
+    assert printed == sorted(quotation.span.of(extraction.article.text) for quotation in extraction.quotations)
