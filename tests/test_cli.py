@@ -346,7 +346,7 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
 def process(*arguments: str, delay: float = 0.0, **options: Any) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", STUB.format(delay), *arguments]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, text=True, env=ENVIRONMENT, **(pipes | options))
+    return subprocess.Popen(command, text=True, **({"env": ENVIRONMENT} | pipes | options))
 
 
 @pytest.mark.parametrize(
@@ -410,6 +410,27 @@ def stored(path: str) -> int:
             return int(connection.execute("SELECT count(*) FROM article").fetchone()[0])
     except sqlite3.Error:
         return 0
+
+
+def test_a_bar_is_drawn_where_a_person_looks_and_data_stays_clean(newsroom: Path):
+    pty = pytest.importorskip("pty", reason="only Unix has terminals that a program can play")
+    ours, theirs = pty.openpty()
+    environment = {**ENVIRONMENT, "TERM": "xterm", "COLUMNS": "100"}
+    started = process("extract", "nowhere.txt", "articles", stderr=theirs, env=environment)
+    os.close(theirs)
+    told = b"".join(iter(lambda: chunk(ours), b"")).decode()
+    data, _ = started.communicate(timeout=30)
+    assert "3/3" in told
+    assert "Failed: nowhere.txt" in told
+    assert [json.loads(line)["article"] for line in data.splitlines()] == sorted(SAYINGS)
+
+
+def chunk(terminal: int) -> bytes:
+    """What a terminal says next; nothing once the other side has closed it."""
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

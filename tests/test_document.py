@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from quotecat.errors import ReadError
 from quotecat.nlp.conllu import from_conllu, to_conllu
-from quotecat.nlp.document import TYPES, Document, Entity, Sentence, Word
+from quotecat.nlp.document import Document, Entity, EntityType, Sentence, Word
 from quotecat.text.article import Article
 from quotecat.text.span import Span
 
@@ -31,7 +32,7 @@ def sentences(draw: st.DrawFn, stretch: Span) -> Sentence:
     cuts = draw(st.lists(st.integers(stretch.start, stretch.end), min_size=2, max_size=12, unique=True).map(sorted))
     spans = [Span(a, b) for a, b in pairwise(cuts)]
     heads = st.integers(-1, len(spans) - 1)
-    words = tuple(Word(s, *(draw(columns) for _ in range(4)), draw(heads), draw(columns)) for s in spans)
+    words = tuple(draw(st.builds(Word, st.just(s), columns, columns, columns, columns, heads, columns)) for s in spans)
     return Sentence(draw(st.sampled_from([stretch, Span(cuts[0], cuts[-1])])), words)
 
 
@@ -43,7 +44,7 @@ def documents(draw: st.DrawFn) -> Document:
     found = tuple(draw(sentences(stretch)) for stretch in stretches)
     starts = draw(st.sets(st.sampled_from([w.span.start for s in found for w in s.words]))) if found else set()
     borders = pairwise([*sorted(starts), len(text)])
-    kinds = st.sampled_from(sorted(TYPES))
+    kinds = st.sampled_from(get_args(EntityType))
     entities = (Entity(Span(a, draw(st.integers(a + 1, b))), draw(kinds)) for a, b in borders)
     return Document(Article(text), found, tuple(entities), draw(columns))
 

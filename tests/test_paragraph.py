@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quotecat.nlp.paragraph import paragraphs
 
-LONG = "The council voted on Monday to keep the old library open for another year, although the roof leaks badly when it rains."
-WRAPPED = "The council voted on Monday to keep the old library open\nfor another year. The roof leaks when it rains, and\nNobody knows who will pay."
+LONG = "The council voted on Monday to keep the old library open for another year, though its roof leaks when it rains."
+WRAPPED = "The council voted on Monday to keep the old library\nopen for another year. Its roof leaks when it rains,\nNobody pays."
 
 
 @pytest.mark.parametrize(
@@ -44,7 +46,7 @@ def test_a_paragraph_without_a_space_is_cut_all_the_same() -> None:
 @given(st.text(st.sampled_from("aB. \n\r\x85“"), max_size=80), st.integers(2, 30))
 def test_paragraphs_ascend_and_hold_all_but_white_space(text: str, longest: int) -> None:
     spans = paragraphs(text, longest)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(len(span) <= longest for span in spans)
     inked = {i for i, char in enumerate(text) if not char.isspace()}
     assert inked == {i for span in spans for i in range(span.start, span.end)} & inked

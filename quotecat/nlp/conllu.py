@@ -56,7 +56,8 @@ def from_conllu(text: str, article: Article) -> Document:
     if lines[0] != f"# newdoc id = {article.id}":
         raise ReadError("this parse is of another article; parse it again", path=place, line=1)
     parser = lines[1].removeprefix("# parser = ") if len(lines) > 1 else ""
-    sentences, entities = [], []
+    sentences: list[Sentence] = []
+    entities: list[Entity] = []
     for number, block in _blocks(lines[2:]):
         try:
             sentences.append(_sentence(block))

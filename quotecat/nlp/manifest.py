@@ -36,9 +36,10 @@ def write(folder: Path, stanza: str) -> str:
     """
     paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != NAME and p.suffix != ".md")
     files = {p.relative_to(folder).as_posix(): {"sha256": sha256(p), "bytes": p.stat().st_size} for p in paths}
-    manifest = {"stanza": stanza, "files": files, "fingerprint": fingerprint(files)}
+    found = fingerprint(files)
+    manifest = {"stanza": stanza, "files": files, "fingerprint": found}
     (folder / NAME).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-    return manifest["fingerprint"]
+    return found
 
 
 def made_for(folder: Path) -> str:

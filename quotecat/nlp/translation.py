@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any
+from typing import Any, get_args
 
-from quotecat.nlp.document import TYPES, Entity, EntityType, Sentence, Word
+from quotecat.nlp.document import Entity, EntityType, Sentence, Word
 from quotecat.text.span import Span, hull
 
 # What OntoNotes, CoNLL 2003 and the worldwide newswire call them; counts and percentages are no names: left out.
@@ -22,7 +22,7 @@ _TYPES: dict[str, EntityType] = {
     "event": "misc",
     "law": "misc",
     "language": "misc",
-    **{name: name for name in TYPES},  # type: ignore[dict-item]
+    **{name: name for name in get_args(EntityType)},
 }
 
 
@@ -76,8 +76,8 @@ def _depth(number: int, heads: dict[int, int]) -> int:
 
 
 def _word(span: Span, word: Any, head: int) -> Word:
-    columns = (_column(c) for c in (word.lemma, word.upos, word.xpos, word.feats))
-    return Word(span, *columns, head, _column(word.deprel))
+    lemma, upos, xpos, feats, deprel = map(_column, (word.lemma, word.upos, word.xpos, word.feats, word.deprel))
+    return Word(span, lemma, upos, xpos, feats, head, deprel)
 
 
 def _column(value: str | None) -> str:

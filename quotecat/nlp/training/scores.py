@@ -41,8 +41,15 @@ def _syntax(parser: Parser, data: Path, work: Path, name: str) -> dict[str, floa
     gold = ud.write(stem.with_suffix(".conllu"), trees)
     parsed = parser.pipeline(stem.with_suffix(".txt").read_text(encoding="utf-8"))
     parser.encoder.forget()
+    _restore(parsed)
     found = ud_scores(str(gold), io.StringIO(f"{parsed:C}\n\n"))
     return {measure: round(100 * found[measure].f1, 1) for measure in MEASURES}
+
+
+def _restore(parsed: Any) -> None:
+    """Give tokens of more than 1,000 characters, which Stanza writes as `<UNK>`, their text back."""
+    for token in (token for sentence in parsed.sentences for token in sentence.tokens if token.text == "<UNK>"):
+        token.text = token.words[0].text = parsed.text[token.start_char : token.end_char]
 
 
 def _entities(parser: Parser, data: Path, work: Path) -> dict[str, float]:
