@@ -4,13 +4,19 @@ TORCH ?= torch==2.13.0
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint format clean
+.PHONY: demo test floors bench lint format clean
 
 demo: .venv/ready  ## ingest corpus/, print who said what, leave catalog.db and CSV files
 	$(BIN)/quotecat demo corpus/articles
 
 test: .venv/ready  ## run the tests
 	$(BIN)/python -m pytest -q
+
+floors: .venv/ready  ## hold the accuracy on all of ../shared/data against its floors: some minutes
+	$(BIN)/python -m pytest -q -m floors
+
+bench: .venv/ready  ## words a second beside the encoder alone, memory, time to the first result: half an hour
+	$(BIN)/python -m benchmarks.speed
 
 lint: .venv/ready  ## check style, layout and types
 	$(BIN)/ruff check .

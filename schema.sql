@@ -224,7 +224,7 @@ CREATE TABLE left_out (
   start INTEGER NOT NULL, -- Where the stretch starts (code points from 0)
   "end" INTEGER NOT NULL, -- Where the stretch ends (code points from 0)
   text TEXT NOT NULL, -- The stretch's text, with its marks
-  reason TEXT NOT NULL, -- Why it is no quotation: title, term, scare quote, not speech, empty
+  reason TEXT NOT NULL, -- Why it is no quotation: title, term, scare quote, not speech, headline, nested or empty
   confidence REAL NOT NULL, -- Probability that leaving it out is right (0 to 1)
   PRIMARY KEY (article_id, number),
   CHECK (0 <= start AND start < "end"),

@@ -11,7 +11,11 @@ from hypothesis import strategies as st
 from quotecat.nlp.paragraph import paragraphs
 
 LONG = "The council voted on Monday to keep the old library open for another year, though its roof leaks when it rains."
-WRAPPED = "The council voted on Monday to keep the old library\nopen for another year. Its roof leaks when it rains,\nNobody pays."
+WRAPPED = (
+    "The council voted on Monday to keep the old library\n"
+    "open for another year. Its roof leaks in the rain,\n"
+    "Moss says."
+)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotecat.errors import ModelError
-from quotecat.nlp.pipeline import LONGEST_SENTENCE, MODELS, Parser
+from quotecat.nlp.pipeline import MODELS, Parser
+from quotecat.nlp.sentence_end import LONGEST
 from quotecat.text.article import Article
 from quotecat.text.span import Span
 
@@ -21,7 +22,10 @@ NEWS = Article(
 )
 SHORT = Article("Nobody came.", name="short")
 
-pytestmark = pytest.mark.skipif(not (MODELS / "manifest.json").is_file(), reason="weights are not packed yet")
+pytestmark = [
+    pytest.mark.models,
+    pytest.mark.skipif(not (MODELS / "manifest.json").is_file(), reason="weights are not packed yet"),
+]
 
 
 @pytest.fixture(scope="session")
@@ -69,11 +73,18 @@ def test_any_text_parses_and_its_words_are_inked(parser: Parser, text: str) -> N
     assert all(w.span.of(text).strip() for s in document.sentences for w in s.words)
 
 
+@pytest.mark.parametrize("name", ["Gen. Valery Zaluzhny", "Col. David Butler", "Mr. Adeyemi", "St. Louis"])
+def test_no_sentence_ends_within_a_name(parser: Parser, name: str) -> None:
+    text = f"They spoke of the war, said {name}, a spokesman. It rained."
+    sentences = [s.span.of(text) for s in parser.parse_one(Article(text)).sentences]
+    assert sentences == [text[:-11], "It rained."]
+
+
 def test_an_endless_sentence_is_cut_and_loses_no_word(parser: Parser) -> None:
     text = "and the river ran on, " * 120
     document = parser.parse_one(Article(text))
     lengths = [len(s.words) for s in document.sentences]
-    assert max(lengths) <= LONGEST_SENTENCE
+    assert max(lengths) <= LONGEST
     assert sum(len(w.span) for s in document.sentences for w in s.words) == len("".join(text.split()))
 
 

@@ -19,7 +19,7 @@ from quotecat.text.reader import read
 
 BODY = "“We are ready,” said Ana Ruiz, the mayor.\n\nThe hall was full."
 # Any text that can be stored: no NUL, no half surrogates.
-TEXTS = st.text(st.characters(exclude_characters="\x00", exclude_categories=("Cs",)), min_size=1)
+TEXTS = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), min_size=1)
 
 
 def one(path: Path) -> Article:
@@ -28,8 +28,8 @@ def one(path: Path) -> Article:
     return found
 
 
-def problems(*paths: Path | str, **options: int) -> list[str]:
-    return [str(found) for found in read(paths, **options) if isinstance(found, ReadError)]
+def problems(*paths: Path | str, max_bytes: int = reader.MAX_BYTES) -> list[str]:
+    return [str(found) for found in read(paths, max_bytes=max_bytes) if isinstance(found, ReadError)]
 
 
 def write(folder: Path, name: str, content: str | bytes) -> Path:

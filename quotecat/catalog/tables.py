@@ -210,7 +210,7 @@ class LeftOutRow(SQLModel, table=True):
     start: int = place("Where the stretch starts")
     end: int = place("Where the stretch ends")
     text: str = words("The stretch's text, with its marks")
-    reason: str = words("Why it is no quotation: title, term, scare quote, not speech, empty")
+    reason: str = words("Why it is no quotation: title, term, scare quote, not speech, headline, nested or empty")
     confidence: float = share("Probability that leaving it out is right")
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from quotecat.extract import role
 from quotecat.extract.given_name import pronoun
-from quotecat.extract.name import HE_TITLES, POSSESSIVE, SHE_TITLES, TITLES, Name, fits, key, parse
+from quotecat.extract.name import HE_TITLES, SHE_TITLES, Name, fits, key, parse
+from quotecat.extract.named import Named, names
 from quotecat.extract.role import office
-from quotecat.nlp.document import Document, Entity, EntityType, Sentence
-from quotecat.text.span import Span, inside
-
-JUST = 250  # code points: about two sentences
-GROUPS = ("organisation", "norp", "location", "facility")
+from quotecat.nlp.document import Document, EntityType, Sentence
+from quotecat.text.span import Span
 
 
 @dataclass(slots=True)
@@ -33,12 +30,12 @@ class Member:
         """Whether this is a person; otherwise an organisation, a people or a place that can speak."""
         return self.type == "person"
 
-    def takes(self, span: Span, name: Name, printed: str) -> None:
+    def takes(self, mention: Named) -> None:
         """Adds a mention; the name with the most parts becomes the member's own, the earliest of equals."""
-        self.mentions.append(span)
-        if len(name.parts) > len(self.name.parts) and not printed.isupper():
-            self.name, self.printed = name, printed
-        for title in name.titles:
+        self.mentions.append(mention.span)
+        if len(mention.name.parts) > len(self.name.parts) and not mention.printed.isupper():
+            self.name, self.printed = mention.name, mention.printed
+        for title in mention.name.titles:
             note(self.titles, title)
 
     def gender(self) -> str | None:
@@ -74,31 +71,19 @@ class Cast:
 
 def gather(document: Document) -> Cast:
     """The people and organisations of an article, full names first, then short names to the full name they fit."""
-    text = document.article.text
-    named = [m for e in document.entities if (m := _mention(e, text))]
-    found = _people_first([*named, *_overlooked(named, text)])
     members: list[Member] = []
     of: dict[Span, Member] = {}
-    for mention in found:
+    for named in _people_first(names(document)):
+        mention = _ended(named, members) if named.in_headline else named
         member = _home(mention, members)
         if member is None:
             member = Member(mention.name, mention.printed, mention.type)
             members.append(member)
-        member.takes(mention.span, mention.name, mention.printed)
+        member.takes(mention)
         of[mention.span] = member
     _describe(document, of)
     members.sort(key=lambda m: min(m.mentions))
     return Cast(tuple(members), of)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A named entity of the text: its span with the titles before it, its name, how it is printed, its type."""
-
-    span: Span
-    name: Name
-    printed: str
-    type: EntityType
 
 
 def _people_first(found: Sequence[Named]) -> list[Named]:
@@ -113,48 +98,23 @@ def _people_first(found: Sequence[Named]) -> list[Named]:
     ]
     whole = [m.span for m in read if len(m.name.parts) > 1]
     read = [m for m in read if len(m.name.parts) > 1 or not any(w.covers(m.span) for w in whole)]
-    return sorted(read, key=lambda m: (m.type != "person", -min(len(m.name.parts), 2), m.span))
+    return sorted(read, key=_order)
 
 
-def _overlooked(named: Sequence[Named], text: str) -> Iterator[Named]:
-    """Full names that the parser did not see, of people it knows by family name: a known given name right before."""
-    people = [m for m in named if m.type == "person"]
-    full = {m.name.family for m in people if len(m.name.parts) > 1}
-    lone = {m.name.parts[0] for m in people if len(m.name.parts) == 1} - {p for p in full}
-    taken = inside([m.span for m in named if len(m.name.parts) > 1])
-    for family in sorted(lone):
-        for found in re.finditer(rf"\b([A-Z][\w’'-]+)(?: [A-Z]\.)? {re.escape(family)}\b", text):
-            if pronoun(found[1]) and family.casefold() not in full and not taken(found.start()):
-                name = parse(found[0])
-                yield Named(Span(*found.span()), name, " ".join(name.parts), "person")
+def _ended(mention: Named, members: Sequence[Member]) -> Named:
+    """A headline's name, ended where a family name of the text does: «Ana Ruiz Wins Again» where that has Ruiz."""
+    families = {m.name.family for m in members if m.person}
+    ends = (i + 1 for i, part in enumerate(mention.name.bare) if part in families)
+    name = replace(mention.name, parts=mention.name.parts[: next(ends, None)])
+    return mention if name == mention.name else replace(mention, name=name, printed=name.full)
 
 
-def _mention(entity: Entity, text: str) -> Named | None:
-    """An entity that can be a source as a mention; None for dates, amounts and names without a word."""
-    if entity.type == "person":
-        span = _with_titles(entity.span, text)
-        name = parse(span.of(text))
-        return Named(span, name, " ".join(name.parts), "person") if name.parts else None
-    if entity.type in GROUPS:
-        printed = POSSESSIVE.sub("", entity.span.of(text).strip())
-        words = tuple(w for w in printed.split() if w.casefold() not in ("the", "a", "an"))
-        return Named(entity.span, Name((), words), printed, entity.type) if words else None
-    return None
-
-
-def _with_titles(span: Span, text: str) -> Span:
-    """The span stretched to the left over the titles that stand before it: «Lt. Gen.», «Mr.»."""
-    start = span.start
-    while start > 0 and text[start - 1] in " \u00a0":
-        word_end = start - 1
-        word_start = word_end
-        while word_start > 0 and not text[word_start - 1].isspace() and text[word_start - 1] not in "(“\"‘'—":
-            word_start -= 1
-        word = text[word_start:word_end]
-        if not word[:1].isupper() or key(word) not in TITLES:
-            break
-        start = word_start
-    return Span(start, span.end)
+def _order(mention: Named) -> tuple[bool, bool, int, bool, Span]:
+    """People first, the body before the headline, full names before short ones, and of those the ones that tell a
+    gender: «Mr. Obama» is then somebody else than Michelle Obama, and «President Obama» may be he."""
+    short = len(mention.name.parts) < 2
+    tells = titled_gender(mention.name.titles) is not None
+    return mention.type != "person", mention.in_headline, int(short), short and not tells, mention.span
 
 
 def _home(mention: Named, members: Sequence[Member]) -> Member | None:
@@ -162,24 +122,28 @@ def _home(mention: Named, members: Sequence[Member]) -> Member | None:
     if mention.type != "person":
         return next((m for m in members if not m.person and _same_group(mention.name, m.name)), None)
     gender = titled_gender(mention.name.titles)
-    fitting = [m for m in members if m.person and fits(mention.name, m.name)]
+    fitting = [m for m in members if m.person and _fit(mention, m)]
     fitting = [m for m in fitting if not gender or m.gender() in (None, gender)]
     exact = [m for m in fitting if m.name.bare == mention.name.bare]
     family = [m for m in fitting if m.name.family == mention.name.family]
     return _likeliest(mention, exact or family or fitting)
 
 
+def _fit(mention: Named, member: Member) -> bool:
+    """Whether the mention can be the member's; a headline comes last and may be all that has the full name."""
+    return fits(mention.name, member.name) or (mention.in_headline and fits(member.name, mention.name))
+
+
 def _likeliest(mention: Named, fitting: Sequence[Member]) -> Member | None:
-    """Of people who share a family name: whose title is the same, who was just named in full, or who came first."""
+    """Of people who share a name: who bears the title, or else whom the article names most: a family name alone is
+    its main bearer's, and newspapers name the others in full."""
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     titles = {office(t) for t in mention.name.titles}
     titled = [m for m in fitting if titles & {office(t) for t in m.titles}]
-    pool = titled or fitting
-    full = [(s, m) for m in pool for s in m.mentions if 0 <= mention.span.start - s.end < JUST]
-    if full:
-        return max(full, key=lambda pair: pair[0])[1]
-    return min(pool, key=lambda m: min(m.mentions))
+    if titles and not titled:  # somebody called Dr. before is not Mr. now
+        titled = [m for m in fitting if not m.titles]
+    return max(titled or fitting, key=lambda m: (len(m.mentions), -min(m.mentions).start))
 
 
 def _same_group(name: Name, other: Name) -> bool:
@@ -196,11 +160,12 @@ def _same_group(name: Name, other: Name) -> bool:
 def _describe(document: Document, of: dict[Span, Member]) -> None:
     """Gives members the roles that are printed before and after their names."""
     text = document.article.text
-    for span, sentence in _placed(sorted(of), document.sentences):
-        if of[span].person:
-            name = Span(span.start + parse(span.of(text)).title_end, span.end) if len(span) > 1 else span
-            note(of[span].roles, role.before(span, sentence, text) or role.before(name, sentence, text))
-            note(of[span].roles, role.after(span, sentence, text))
+    bare = {Span(s.start + parse(s.of(text)).title_end, s.end): s for s in of if of[s].person}
+    for name, sentence in _placed(sorted(bare), document.sentences):
+        roles, titled = of[bare[name]].roles, bare[name]
+        note(roles, role.before(titled, sentence, text) or role.before(name, sentence, text))
+        note(roles, role.stood_by(name, sentence, text))
+        note(roles, role.after(name, sentence, text))
 
 
 def _placed(spans: Sequence[Span], sentences: Sequence[Sentence]) -> list[tuple[Span, Sentence]]:

@@ -64,12 +64,8 @@ def claims(
     return tuple(sorted(found, key=lambda c: c.span))
 
 
-def _claim(
-    span: Span, kind: ClaimKind, reported: Reported, quotations: Sequence[tuple[Span, Context]]
-) -> Claim:
-    nearest = min(
-        range(len(quotations)), key=lambda i: (_distance(span, quotations[i][0]), i), default=None
-    )
+def _claim(span: Span, kind: ClaimKind, reported: Reported, quotations: Sequence[tuple[Span, Context]]) -> Claim:
+    nearest = min(range(len(quotations)), key=lambda i: (_distance(span, quotations[i][0]), i), default=None)
     place: Place = "elsewhere" if nearest is None else _place(span, quotations[nearest][1])
     source, cue = reported.source, reported.cue
     return Claim(span, kind, source, cue, reported.claimant, reported.confidence, nearest, place)

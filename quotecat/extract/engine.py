@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,6 @@ from quotecat.text.article import Article
 if TYPE_CHECKING:
     from quotecat.nlp.pipeline import Parser
     from quotecat.nlp.tagger import Tagger
-
-ARTICLES_A_BATCH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,42 +35,36 @@ class Engine:
         Raises:
             ModelError: if weights are missing, altered or made for another version.
         """
-        from quotecat.nlp.manifest import shipped, verify
-        from quotecat.nlp.pipeline import Parser
+        from quotecat.nlp.encoder import load_encoder
+        from quotecat.nlp.manifest import verify
+        from quotecat.nlp.pipeline import MODELS, Parser
         from quotecat.nlp.tagger import Tagger
 
-        folder = models or shipped()
+        folder = models or MODELS
         fingerprint = verify(folder)
-        parser = Parser.load(folder, stanza_models=stanza_models, threads=threads)
-        named = f"{fingerprint}+{stanza_models}" if stanza_models else fingerprint
-        return cls(parser, Tagger.load(folder), named)
+        shared = load_encoder(folder / "encoder")
+        tagger = Tagger.load(folder / "attribution", *shared)
+        parser = Parser.load(folder, stanza_models=stanza_models, threads=threads, shared=shared)
+        return cls(parser, tagger, f"{fingerprint} + {stanza_models}" if stanza_models else fingerprint)
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction | Failure]:
-        """One extraction or failure an article, in order; a bad article costs no other article anything."""
-        waiting = iter(articles)
-        while batch := list(islice(waiting, ARTICLES_A_BATCH)):
-            yield from self._batch(batch)
+        """One extraction or failure an article, in order, each as soon as it is there.
 
-    def _batch(self, articles: Sequence[Article]) -> list[Extraction | Failure]:
-        """A batch at once; if it fails, one by one, so that only the culprit fails."""
-        try:
-            return list(self._all(articles))
-        except Exception as error:  # the one boundary: whatever a model raises on one article stays with it
-            if len(articles) == 1:
-                return [failure(articles[0], error)]
-            return [result for article in articles for result in self._batch([article])]
+        What is found in an article depends on its text alone, to the last digit, whatever else is extracted with it; a
+        bad article costs no other article anything.
+        """
+        for article in articles:
+            try:
+                yield self._one(article)
+            except Exception as error:  # the one boundary: whatever a model raises on one article stays with it
+                yield failure(article, error)
 
-    def _all(self, articles: Sequence[Article]) -> Iterator[Extraction]:
+    def _one(self, article: Article) -> Extraction:
         from quotecat.nlp.tagger import Question
 
-        scans = [scan(a.text) for a in articles]
-        questions = [
-            Question(view(a.text, s), tuple(o.span for o in s.outermost)) for a, s in zip(articles, scans, strict=True)
-        ]
-        tags = self.tagger.tag(questions)
-        documents = self.parser.parse(articles)
-        for found in zip(scans, tags, documents, strict=True):
-            yield find(*found, self.models)
+        marks = scan(article.text)
+        tags = self.tagger.tag(Question(view(article.text, marks), tuple(s.span for s in marks.outermost)))
+        return find(marks, tags, self.parser.parse_one(article), self.models)
 
 
 def failure(article: Article, error: Exception) -> Failure:

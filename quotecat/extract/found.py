@@ -18,6 +18,7 @@ from quotecat.extract.speech import Speech, best, join
 from quotecat.extract.stretch import Scan, Stretch
 from quotecat.nlp.document import Document
 from quotecat.nlp.tags import Asked, Tags
+from quotecat.text.headline import at_head
 from quotecat.text.span import Span
 
 # How often a source read this way leads to the right speaker, given that the source is right.
@@ -27,7 +28,8 @@ TRUST = {"name": 1.0, "pronoun": 0.85, "nominal": 0.6}
 def find(scan: Scan, tags: Tags, document: Document, models: str) -> Extraction:
     """Everything in one article: `tags.stretches` answer for `scan.outermost`, in its order."""
     article, text = document.article, document.article.text
-    kept, left = _judge(scan, tags, text)
+    headline = at_head(text, article.title)
+    kept, left = _judge(scan, tags, text, headline)
     speeches = join(kept, text)
     attributions = _attributions(tags, [s.span for s, _ in kept])
     sources = {s.source for s in speeches} | {a.source for a in attributions} | set(tags.sources)
@@ -37,12 +39,11 @@ def find(scan: Scan, tags: Tags, document: Document, models: str) -> Extraction:
     quotations = tuple(_quotation(s, c, resolved, text) for s, c in zip(speeches, places, strict=True))
     inside = [p.span for q in quotations for p in q.parts]
     reported = _reported(attributions, resolved, inside)
-    headline = [sentences[0]] if sentences and article.title and text.startswith(article.title, sentences[0].start) else []
     found = claims(
         reported,
         sentences,
         [(q.span, q.context) for q in quotations],
-        [*inside, *article.boilerplate, *headline],
+        [*inside, *article.boilerplate, *([headline] if headline else [])],
     )
     return _said_only(
         Extraction(
@@ -59,11 +60,13 @@ def find(scan: Scan, tags: Tags, document: Document, models: str) -> Extraction:
     )
 
 
-def _judge(scan: Scan, tags: Tags, text: str) -> tuple[list[tuple[Stretch, Asked]], tuple[LeftOut, ...]]:
+def _judge(
+    scan: Scan, tags: Tags, text: str, headline: Span | None
+) -> tuple[list[tuple[Stretch, Asked]], tuple[LeftOut, ...]]:
     """The stretches that somebody said, with the model's answers, and all others with the reason."""
     kept, left = [], []
     for stretch, asked in zip(scan.outermost, tags.stretches, strict=True):
-        out = left_out(stretch, asked, text)
+        out = left_out(stretch, asked, text, headline)
         if out:
             left.append(out)
         else:
@@ -141,4 +144,3 @@ def _said_only(extraction: Extraction) -> Extraction:
         quotations=tuple(replace(q, speaker=number[q.speaker]) for q in extraction.quotations),
         claims=tuple(replace(c, claimant=number[c.claimant]) for c in extraction.claims),
     )
-

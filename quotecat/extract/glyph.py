@@ -3,8 +3,6 @@
 An apostrophe is no glyph where its own neighbours say so: «don't», «O'Neil», «’90s», «'tis».
 """
 
-# ruff: noqa: RUF001, RUF002 - marks that look alike are what this file is about
-
 from __future__ import annotations
 
 import re

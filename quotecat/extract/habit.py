@@ -1,7 +1,5 @@
 """Habit: how one article uses its marks, read from all of them before any is paired."""
 
-# ruff: noqa: RUF001 - marks that look alike are what this file is about
-
 from __future__ import annotations
 
 import re

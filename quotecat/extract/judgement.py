@@ -11,17 +11,20 @@ from quotecat.text.span import Span
 
 SAID = 0.5
 TERM = re.compile(
-    r"\b(?:called|so-called|known as|dubbed|nicknamed|named|titled|entitled|the (?:word|term|phrase|slogan)|termed|coined)"
+    r"\b(?:called|so-called|known as|dubbed|nicknamed|named|titled|entitled|termed|coined"
+    r"|the (?:word|term|phrase|slogan))"
     r"\s+(?:the\s+|a\s+)?$",
     re.IGNORECASE,
 )
 SMALL = frozenset("a an the and or of in on at to for from with by as but nor vs is it".split())
 
 
-def left_out(stretch: Stretch, asked: Asked, text: str) -> LeftOut | None:
+def left_out(stretch: Stretch, asked: Asked, text: str, headline: Span | None) -> LeftOut | None:
     """Why a stretch is no quotation, or None if somebody said it."""
     if stretch.inner is None:
         return LeftOut(stretch.span, "empty", 1.0)
+    if headline and headline.covers(stretch.span):
+        return LeftOut(stretch.span, "headline", 1.0)
     if asked.said >= SAID:
         return None
     reason = _reason(stretch.inner.of(text), text[max(0, stretch.span.start - 40) : stretch.span.start])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Honorifics and titles of office that stand before a name. The title as printed is kept with the speaker; the name
@@ -15,7 +16,13 @@ TITLES = frozenset(
     rabbi imam sheikh ambassador attorney former ex acting deputy baroness baron count countess duke duchess emperor
     ayatollah mullah pastor deacon councillor councilman councilwoman councilmember cllr alderman sheriff officer
     detective det inspector insp constable superintendent supt commissioner marshal brigadier brig speaker
-    undersecretary dep asst assistant hon honourable honorable mp cpt spc pfc tun datuk tan sri alhaji chief""".split()
+    undersecretary dep asst assistant hon honourable honorable mp cpt spc pfc tun datuk tan
+    sri seri alhaji alhaja hajiya comrade chief""".split()
+)
+# Titles that stand before a name and nothing else, capitals aside: they tell a name even where the parser sees none.
+HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "Adm", "Prof")
+OFFICES = frozenset(
+    "Mayor Governor Senator President Chancellor Minister Secretary Councillor Sheriff Gov. Sen.".split()
 )
 SUFFIXES = frozenset("jr sr ii iii iv phd md esq mp qc kc obe mbe cbe".split())
 HE_TITLES = frozenset("mr sir lord king prince pope father brother baron count duke imam sheikh ayatollah".split())
@@ -47,6 +54,11 @@ class Name:
         return tuple(p for p in parts if p not in SUFFIXES) or parts
 
     @property
+    def full(self) -> str:
+        """The parts as printed, a blank between them."""
+        return " ".join(self.parts)
+
+    @property
     def family(self) -> str:
         """The last part, in lower case."""
         return self.bare[-1] if self.parts else ""
@@ -61,7 +73,7 @@ def parse(printed: str) -> Name:
     """The titles and name parts of `printed`: «Lt. Gen. Ana Ruiz’s» has two titles and two parts."""
     printed = POSSESSIVE.sub("", printed.strip())
     tokens = list(TOKEN.finditer(printed))
-    n = 0
+    n = _office(tokens)
     while n < len(tokens) - 1 and key(tokens[n].group()) in TITLES:
         n += 1
     while len(tokens) > n + 1 and tokens[-1].group().islower():
@@ -69,6 +81,12 @@ def parse(printed: str) -> Name:
     titles = tuple(t.group() for t in tokens[:n])
     parts = tuple(t.group() if key(t.group()) in SUFFIXES else _undotted(t.group()) for t in tokens[n:])
     return Name(titles, parts, tokens[n].start() if n < len(tokens) else 0)
+
+
+def _office(tokens: Sequence[re.Match[str]]) -> int:
+    """Where an office begins that stands before the name with the place it is held in: «Port Ellery Mayor Ana Ruiz»."""
+    offices = (i for i, token in enumerate(tokens[:-2]) if token.group() in OFFICES)
+    return next(offices, 0)
 
 
 def _undotted(part: str) -> str:
@@ -87,8 +105,8 @@ def fits(short: Name, full: Name) -> bool:
     if len(a) == 1:
         return a[0] == b[-1] or a[0] == b[0] or (len(b) > 2 and a[0] in b[1:] and a[0] not in PARTICLES)
     if a[-1] != b[-1]:
-        return len(b) > len(a) and (b[: len(a)] == a or b[-len(a) :] == a)
-    return _given_agree(a[0], b[0])
+        return len(b) > len(a) and b[: len(a)] == a
+    return b[-len(a) :] == a or _given_agree(a[0], b[0])
 
 
 def _given_agree(a: str, b: str) -> bool:

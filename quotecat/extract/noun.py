@@ -1,4 +1,4 @@
-"""Common nouns that sources are made of: documents that say things, groups that say things, and people without names."""
+"""Common nouns that sources are made of: documents and groups that say things, and people without names."""
 
 from __future__ import annotations
 
@@ -29,13 +29,16 @@ PERSON = re.compile(
     r"attorney|premier|secretary|senator|colonel|captain|mayor|king|queen|prince|princess|pope|analyst|coach|star|"
     r"veteran|witness|pilot|nurse|chancellor|envoy|diplomat|judge|justice|representative|democrat|republican|executive)$"
 )
-NOT_PEOPLE = frozenset("government parliament statement document department president's center centre paper newspaper".split())
+NOT_PEOPLE = frozenset(
+    "government parliament statement document department president's center centre paper newspaper".split()
+)
 DEFINITE = frozenset("the this that his her their its".split())
 
 
 def base(span: Span, text: str) -> str:
     """A nominal without what is appended to it: «Officials at the ministry, which …» ends at the comma."""
     words = span.of(text)
+    words = re.sub(r"^(?:only|just|even|but|and|per|as)\s+", "", words, flags=re.IGNORECASE)
     words = re.split(r",|;|\s[—–-]\s|\(|\s(?:who|which|that|whose)\s", words)[0]
     return words.strip(" .:,;—–-\n\t\r\u00a0")
 

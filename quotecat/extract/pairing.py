@@ -1,7 +1,5 @@
 """Pairing: which mark of one paragraph closes which; every mark is looked at once and put on the stack once."""
 
-# ruff: noqa: RUF001 - marks that look alike are what this file is about
-
 from __future__ import annotations
 
 from collections import Counter

@@ -1,17 +1,18 @@
 """Whom «he» and «she» mean: the person whom the article has in view.
 
-Each person gets a score from how near the last mention is, whether it was a subject or a source, and whether titles,
-given name and earlier pronouns agree; the weights follow the salience factors of Lappin and Leass (1994).
+Each person gets a score from how near the last mention is, whether it was a subject or a source, and whether title and
+given name agree; the weights follow the salience factors of Lappin and Leass (1994).
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotecat.extract.cast import Cast, Member
-from quotecat.nlp.document import Document, Word
+from quotecat.nlp.document import Document, Sentence, Word
 from quotecat.text.span import Span, inside
 
 HE = frozenset(("he", "him", "his", "himself"))
@@ -49,26 +50,47 @@ def read_pronouns(
     mentions = {span.start: member for span, member in cast.of.items() if member.person}
     seen: dict[int, list[Seen]] = defaultdict(list)
     people = [m for m in cast.members if m.person]
-    agreed = {id(m): m.gender() for m in people}
+    genders = {id(m): m.gender() for m in people}
     answers: dict[int, tuple[Member, float]] = {}
     starts = {s.start for s in sources}
+    subjects = _subjects(document, [span for span, member in cast.of.items() if member.person])
     is_source, is_quoted = inside(sources), inside(quoted)
-    for number, sentence in enumerate(document.sentences):
+    number = 0  # of the sentence, of those that are not all quotation: a long speech does not put its speaker away
+    for sentence in document.sentences:
+        number += not all(is_quoted(w.span.start) for w in sentence.words)
         for word in sentence.words:
             member = mentions.get(word.span.start)
             gender = gender_of(word.span.of(text))
             start = word.span.start
             in_source, in_quote = is_source(start), is_quoted(start)
             if member is None and not in_quote and (gender or start in starts):
-                best = choose(people, seen, agreed, gender, number)
+                best = choose(people, seen, genders, gender, number)
                 if best:
                     answers[start] = best
                 if best and gender:
-                    member = best[0]
-                    agreed[id(member)] = agreed[id(member)] or gender
+                    member = best[0]  # but not known by that gender from now on: a wrong guess would lead to others
             if member is not None:
-                seen[id(member)].append(Seen(start, number, is_subject(word), in_source, in_quote))
+                subject = is_subject(word) or start in subjects
+                seen[id(member)].append(Seen(start, number, subject, in_source, in_quote))
     return answers
+
+
+def _is_or_explains_subject(word: Word, sentence: Sentence) -> bool:
+    """Whether the word is a subject, or set beside one: «the mayor, Ana Ruiz, said»."""
+    beside = word.deprel.startswith("appos") and word.head >= 0
+    return is_subject(word) or (beside and is_subject(sentence.words[word.head]))
+
+
+def _subjects(document: Document, mentions: Sequence[Span]) -> set[int]:
+    """Where those mentions start of which some word is a subject: in a name of several it need not be the first."""
+    ordered = sorted(mentions)
+    starts = [m.start for m in ordered]
+    found = set()
+    for word in (w for s in document.sentences for w in s.words if _is_or_explains_subject(w, s)):
+        at = bisect_right(starts, word.span.start) - 1
+        if at >= 0 and word.span.start < ordered[at].end:
+            found.add(starts[at])
+    return found
 
 
 def is_subject(word: Word) -> bool:
@@ -77,14 +99,18 @@ def is_subject(word: Word) -> bool:
 
 
 def choose(
-    people: Sequence[Member], seen: dict[int, list[Seen]], agreed: dict[int, str | None], gender: str | None, sentence: int
+    people: Sequence[Member],
+    seen: dict[int, list[Seen]],
+    genders: dict[int, str | None],
+    gender: str | None,
+    sentence: int,
 ) -> tuple[Member, float] | None:
     """The most salient person and the margin over the next; None where nobody fits."""
     scored = []
     for member in people:
         if not seen[id(member)] or sentence - seen[id(member)][-1].sentence > NEAR:
             continue
-        known = agreed[id(member)]
+        known = genders[id(member)]
         if known and gender and known != gender:
             continue
         scored.append((salience(seen[id(member)], sentence) + (1.0 if known and gender else 0.0), member))
@@ -97,10 +123,10 @@ def choose(
 def salience(mentions: Sequence[Seen], sentence: int) -> float:
     """How much a person is in view at a sentence: the best of the last mentions, and a little for being frequent."""
     best = max(weight(m, sentence) for m in mentions[-4:])
-    return best + 0.15 * min(len(mentions), 8)
+    return best + 0.07 * min(len(mentions), 8)
 
 
 def weight(mention: Seen, sentence: int) -> float:
     """One mention's weight: it fades with distance; subjects and sources count for more, quoted ones for less."""
-    fade = -0.6 * (sentence - mention.sentence)
+    fade = -1.2 * (sentence - mention.sentence)
     return fade + 1.0 * mention.subject + 1.2 * mention.source - 2.0 * mention.quoted

@@ -68,6 +68,7 @@ REASONS = {
     "term": "a term that is defined or introduced, or a nickname",
     "scare quote": "a word or two set apart by the writer, not speech",
     "not speech": "the attribution model sees no speech here",
+    "headline": "it stands in the headline, which says in short what the article quotes",
     "nested": "a quotation inside another one, which keeps it",
     "empty": "nothing stands between the marks",
 }

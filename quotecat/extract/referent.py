@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from quotecat.extract import noun
 from quotecat.extract.cast import Cast, Member
-from quotecat.extract.name import POSSESSIVE, key
+from quotecat.extract.name import POSSESSIVE, key, parse
 from quotecat.extract.pronoun import gender_of, read_pronouns
 from quotecat.extract.role import office
 from quotecat.extract.speaker import MentionKind, SpeakerKind
@@ -52,7 +52,7 @@ class Reader:
             return None
         if key(printed.split()[0]) in PLURAL_PRONOUNS | THINGS | RELATIVE or gender_of(printed):
             return self._pronoun(span, printed)
-        return self._named(span, printed) or self._nominal(span, printed)
+        return self._named(span, printed) or self._labelled(span, printed) or self._nominal(span, printed)
 
     def _printed(self, span: Span) -> str:
         printed = span.of(self.text).strip(" .:,;—–-\n\t\r\u00a0\"“”‘’'()[]")
@@ -101,6 +101,17 @@ class Reader:
         chain = tuple(dict.fromkeys((printed, " | ".join(_titled(m) for m in joint))))
         return Referent(tuple(joint), " | ".join(names), kind, "name", chain)
 
+    def _labelled(self, span: Span, printed: str) -> Referent | None:
+        """The person whose family name or office stands in capitals at the head of a speech: «RUIZ: …»."""
+        if not printed.isupper():
+            return None
+        family = parse(printed).family
+        bearers = [m for m in self.cast.members if m.person and m.name.family == family and not m.printed.isupper()]
+        if len(bearers) == 1:
+            return self._as_member(bearers[0], "name", (printed,))
+        head = noun.head_noun(printed)
+        return self._by_role(span, head, printed) if noun.is_person(head) else None
+
     def _heads(self, mention: Span, source: Span) -> bool:
         """Whether a name is what the source turns on, not «Trump» in «Trump campaign spokesman» or «Trump’s lawyer»,
         nor «the Pentagon» in «officials at the Pentagon»."""
@@ -116,7 +127,10 @@ class Reader:
 
     def _fullest(self, member: Member, printed: str) -> str:
         """The member's name; for an organisation the whole source if that is all capitals and small joining words."""
-        whole = re.fullmatch(r"(?:[Tt]he )?(?:[A-Z][\w.&’'-]*|of|the|for|and|on|in)(?: (?:[A-Z][\w.&’'-]*|of|the|for|and|on|in))*", printed)
+        whole = re.fullmatch(
+            r"(?:[Tt]he )?(?:[A-Z][\w.&’'-]*|of|the|for|and|on|in)(?: (?:[A-Z][\w.&’'-]*|of|the|for|and|on|in))*",
+            printed,
+        )
         if member.person or not whole or member.printed not in printed or len(printed) <= len(member.printed) + 4:
             return member.printed
         return _bare(printed)
@@ -149,7 +163,7 @@ class Reader:
         return Referent((), _bare(base), "document", "nominal", (printed,))
 
     def _expanded(self, span: Span, base: str) -> Referent | None:
-        """«Ruiz’s campaign» with the owner's fullest name: «Ana Ruiz’s campaign», an organisation if a campaign is one."""
+        """«Ruiz’s campaign» with the owner's fullest name, «Ana Ruiz’s campaign»; an organisation if campaigns are."""
         found = re.match(r"(?P<owner>.+?)(?P<s>['’]s?)\s+(?P<thing>[\w ]+)$", base)
         owners = [m for s, m in self.cast.within(span) if m.person and s.start < span.start + 3]
         if not found or not owners:
@@ -213,7 +227,9 @@ class Reader:
 
 
 def _joins(between: str) -> bool:
-    return bool(re.fullmatch(r"[\s,]*(?:and|&)?\s*(?:[\w.]+\s+){0,4}", between)) and ("and" in between or "&" in between)
+    return bool(re.fullmatch(r"[\s,]*(?:and|&)?\s*(?:[\w.]+\s+){0,4}", between)) and (
+        "and" in between or "&" in between
+    )
 
 
 def _titled(member: Member) -> str:

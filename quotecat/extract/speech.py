@@ -42,6 +42,8 @@ def join(stretches: Sequence[tuple[Stretch, Asked]], text: str) -> list[Speech]:
 
 def _goes_on(before: Stretch, asked: Asked, stretch: Stretch, now: Asked, text: str) -> bool:
     """Whether a stretch continues the one before: «“It is,” Ruiz said, “and it was.”», or in the next paragraph."""
+    if labelled(stretch, text):
+        return False
     if stretch.continues:
         return True
     gap = text[before.span.end : stretch.span.start]
@@ -80,7 +82,8 @@ def _speech(group: Sequence[tuple[Stretch, Asked]], text: str) -> Speech:
     candidates = tuple(Candidate(p.span, round(min(p.share, 1.0), 4)) for p in sources[:5])
     share = top.share if top else none
     how = _how(group, top)
-    return Speech(tuple(s for s, _ in group), top and top.span, cue and cue.span, share, how, candidates)
+    source, cue_span = top.span if top else None, cue.span if cue else None
+    return Speech(tuple(s for s, _ in group), source, cue_span, share, how, candidates)
 
 
 def _how(group: Sequence[tuple[Stretch, Asked]], top: Pointed | None) -> str:

@@ -8,7 +8,8 @@ Stanza included, passes case along unknowingly.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -91,6 +92,16 @@ def load_encoder(folder: Path) -> tuple[Encoder, Tokenizer]:
     return encoder.eval(), tokenizer
 
 
+def refined(encoder: Encoder, changes: Mapping[str, Tensor]) -> Encoder:
+    """A copy of `encoder` with some of its tensors changed; the word embeddings, its largest part, are not copied."""
+    words = encoder.bert.embeddings.word_embeddings
+    copy = deepcopy(encoder, {id(words): words})
+    unknown = copy.load_state_dict({name: tensor.float() for name, tensor in changes.items()}, strict=False)
+    if unknown.unexpected_keys:
+        raise ValueError(f"no such tensors in the encoder: {', '.join(unknown.unexpected_keys)}")
+    return copy.eval()
+
+
 def pieces(tokenizer: Tokenizer, text: str) -> tuple[np.ndarray, np.ndarray]:
     """The ids of the text's pieces, case included, (n,), and their offsets in code points, (n, 2); nothing special
     is added at the ends."""
@@ -161,15 +172,10 @@ class StanzaEncoder(nn.Module):
         return SimpleNamespace(hidden_states=self.encoder(ids, attention_mask))
 
 
-def stanza_foundation(folder: Path) -> Any:
-    """A Stanza foundation cache that holds the shared encoder under `NAME`, frozen."""
+def stanza_foundation(encoder: Encoder, tokenizer: Tokenizer) -> Any:
+    """A Stanza foundation cache that holds the shared encoder under `NAME`; its weights take no gradient."""
     from stanza.models.common.foundation_cache import BertRecord, FoundationCache
 
-    encoder, tokenizer = load_encoder(folder)
-    return foundation_of(encoder, tokenizer, FoundationCache(local_files_only=True), BertRecord)
-
-
-def foundation_of(encoder: Encoder, tokenizer: Tokenizer, cache: Any, record: Any) -> Any:
-    """`cache` with the encoder in it; its weights take no gradient."""
-    cache.bert[NAME] = record(StanzaEncoder(encoder.requires_grad_(False)), WordTokenizer(tokenizer), {})
+    cache = FoundationCache(local_files_only=True)
+    cache.bert[NAME] = BertRecord(StanzaEncoder(encoder.requires_grad_(False)), WordTokenizer(tokenizer), {})
     return cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +10,8 @@ import torch
 from torch import Tensor, nn
 
 LAYERS = 4  # Stanza's heads mix at most the last four
+STRETCH = 1.25  # a sentence is filled up to at most so many times its length
+PIECES = 4096  # at once
 
 
 class Remembering(nn.Module):
@@ -48,11 +51,25 @@ class Remembering(nn.Module):
 
     def _learn(self, ids: Tensor, attention_mask: Tensor, keys: list[bytes], lengths: list[int]) -> None:
         new = sorted({key: i for i, key in enumerate(keys) if key not in self.kept and lengths[i]}.values())
-        if not new:
-            return
-        longest = max(lengths[i] for i in new)
-        with torch.no_grad():
-            layers = self.model(ids[new, :longest], attention_mask=attention_mask[new, :longest]).hidden_states
-        states = torch.stack(layers[-LAYERS:]).to(self.dtype)
-        for row, i in enumerate(new):
-            self.kept[keys[i]] = states[:, row, : lengths[i]].clone()
+        for some in alike([(lengths[i], i) for i in new]):
+            longest = max(lengths[i] for i in some)
+            with torch.no_grad():
+                layers = self.model(ids[some, :longest], attention_mask=attention_mask[some, :longest]).hidden_states
+            states = torch.stack(layers[-LAYERS:]).to(self.dtype)
+            for row, i in enumerate(some):
+                self.kept[keys[i]] = states[:, row, : lengths[i]].clone()
+
+
+def alike(lengths: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
+    """Groups of sentences, given as (length, number), of like lengths: what is added to fill them up costs time too."""
+    group: list[int] = []
+    shortest = 0
+    for length, number in sorted(lengths):
+        if group and (length > shortest * STRETCH + 4 or (len(group) + 1) * length > PIECES):
+            yield group
+            group = []
+        if not group:
+            shortest = length
+        group.append(number)
+    if group:
+        yield group

@@ -10,16 +10,16 @@ from pickle import UnpicklingError
 from typing import Any
 
 from quotecat.errors import ModelError
-from quotecat.nlp import manifest, translation
+from quotecat.nlp import manifest, sentence_end, translation
 from quotecat.nlp.document import Document
 from quotecat.nlp.paragraph import paragraphs
+from quotecat.nlp.spanning import at_once
 from quotecat.text.article import Article
 from quotecat.text.span import Span
 
 MODELS = Path(__file__).parent / "models"
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
 PACKAGE = "news"
-LONGEST_SENTENCE = 200  # words; a parser's memory grows with the square
 LONGEST_CALL = 100_000  # code points; a pipeline holds some 200 bytes for each
 # What Stanza raises while it loads and while it runs; anything else is a mistake of ours.
 _LOADING = (OSError, ValueError, KeyError, AttributeError, RuntimeError, ImportError, UnpicklingError)
@@ -38,12 +38,19 @@ class Parser:
     name: str
 
     @classmethod
-    def load(cls, models: Path | None = None, stanza_models: str | None = None, threads: int | None = None) -> Parser:
+    def load(
+        cls,
+        models: Path | None = None,
+        stanza_models: str | None = None,
+        threads: int | None = None,
+        shared: tuple[Any, Any] | None = None,
+    ) -> Parser:
         """The parser with the shipped models, or those in the folder `models`.
 
         Args:
             models: a folder made by `python -m quotecat.nlp.training pack`; the shipped ones by default.
             stanza_models: official Stanza models instead: a folder they were downloaded into, or a package's name.
+            shared: the encoder and its tokenizer, if they are loaded already.
             threads: how many threads torch may use; its own choice by default.
 
         Raises:
@@ -54,7 +61,7 @@ class Parser:
         if threads:
             torch.set_num_threads(threads)
         logging.getLogger("stanza").setLevel(logging.ERROR)
-        return _official(stanza_models) if stanza_models else _shipped(models or MODELS)
+        return _official(stanza_models) if stanza_models else _shipped(models or MODELS, shared)
 
     def parse(self, articles: Sequence[Article]) -> list[Document]:
         """The articles' documents, in order.
@@ -86,8 +93,8 @@ class Parser:
         from stanza.models.common.doc import Document as Parsed
 
         cut = self.pipeline([Parsed([], text=span.of(text)) for span in spans], processors=PROCESSORS[:2])
-        short = [_shortened(document, Parsed) for document in cut]
-        done = self.pipeline(short, processors=PROCESSORS[2:])
+        mended = [sentence_end.mended(document, Parsed) for document in cut]
+        done = self.pipeline(mended, processors=PROCESSORS[2:])
         return [(span.start, document) for span, document in zip(spans, done, strict=True)]
 
 
@@ -103,44 +110,11 @@ def _calls(text: str) -> Iterator[list[Span]]:
         yield group
 
 
-def _shortened(document: Any, parsed: Any) -> Any:
-    """The document with its endless sentences cut, at a comma or the like where there is one."""
-    if all(len(sentence.words) <= LONGEST_SENTENCE for sentence in document.sentences):
-        return document
-    pieces = [piece for s in document.sentences for piece in _pieces(s.tokens)]
-    return parsed([_renumbered(piece) for piece in pieces], text=document.text)
-
-
-def _pieces(tokens: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    while sum(len(token.words) for token in tokens) > LONGEST_SENTENCE:
-        room = LONGEST_SENTENCE // max(len(token.words) for token in tokens)
-        stops = (
-            i for i in range(room, room // 2, -1) if tokens[i - 1].text in {";", ",", ":", ".", "”", '"', "-", "–"}
-        )
-        end = next(stops, room)
-        yield tokens[:end]
-        tokens = tokens[end:]
-    if tokens:
-        yield tokens
-
-
-def _renumbered(tokens: Sequence[Any]) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
-    number = 1
-    for token in tokens:
-        row, *words = token.to_dict()
-        last = number + len(token.words) - 1
-        rows.append(row | {"id": (number, last) if words else (number,)})
-        rows += [word | {"id": (number + i,)} for i, word in enumerate(words)]
-        number = last + 1
-    return rows
-
-
-def _shipped(folder: Path) -> Parser:
+def _shipped(folder: Path, shared: tuple[Any, Any] | None) -> Parser:
     import stanza
     from stanza.models.common.foundation_cache import BertRecord
 
-    from quotecat.nlp.encoder import NAME, stanza_foundation
+    from quotecat.nlp.encoder import NAME, load_encoder, stanza_foundation
     from quotecat.nlp.memory import Remembering
 
     fingerprint = manifest.verify(folder)
@@ -149,7 +123,7 @@ def _shipped(folder: Path) -> Parser:
         raise ModelError(
             f"the models in {folder} are for Stanza {made_for}, not {installed}: pip install stanza~={made_for}.0"
         )
-    cache = stanza_foundation(folder / "encoder")
+    cache = stanza_foundation(*(shared or load_encoder(folder / "encoder")))
     encoder = Remembering(cache.bert[NAME].model)
     cache.bert[NAME] = BertRecord(encoder, cache.bert[NAME].tokenizer, {})
     processors = dict.fromkeys(PROCESSORS, PACKAGE)
@@ -167,8 +141,11 @@ def _official(models: str) -> Parser:
 
 def _pipeline(models: str, **options: Any) -> Any:
     import stanza
+    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+    from stanza.models.depparse import model as depparse
     from stanza.pipeline.core import PipelineRequirementsException
 
+    depparse.chuliu_edmonds_one_root = at_once(chuliu_edmonds_one_root)
     try:
         return stanza.Pipeline("en", download_method=None, logging_level="ERROR", use_gpu=False, **options)
     except (*_LOADING, PipelineRequirementsException) as error:

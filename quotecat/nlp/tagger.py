@@ -16,14 +16,16 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from quotecat.errors import ModelError
-from quotecat.nlp.encoder import LONGEST, Encoder, load_encoder
-from quotecat.nlp.heads import BEGIN, INSIDE, OUTSIDE, ROLES, Answers, AttributionHeads
+from quotecat.nlp.crf import NEVER, viterbi
+from quotecat.nlp.encoder import LONGEST, Encoder, refined
+from quotecat.nlp.heads import ROLES, TAGS, Answers, AttributionHeads, spans
 from quotecat.nlp.tags import Asked, Pointed, Tags
-from quotecat.nlp.windows import Pieces, batch, cut, starts
+from quotecat.nlp.windows import Pieces, batch, cut, specials, starts
 from quotecat.text.span import Span
 
 ROOM = LONGEST - 2
 WINDOWS_A_BATCH = 8
+INSIDE = (np.arange(TAGS) > 0) & (np.arange(TAGS) % 2 == 0)
 WEAKEST = 0.02  # shares below this are not worth keeping as evidence
 
 
@@ -53,66 +55,67 @@ class Tagger:
 
     def __init__(self, encoder: Encoder, heads: AttributionHeads, tokenizer: Tokenizer) -> None:
         self.encoder, self.heads, self.tokenizer = encoder.eval(), heads.eval(), tokenizer
-        self.opening, self.closing = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+        self.transitions = heads.transitions().detach().numpy().astype(np.float64)
 
     @classmethod
-    def load(cls, folder: Path) -> Tagger:
-        """The tagger from `folder`/encoder and `folder`/attribution.
+    def load(cls, folder: Path, shared: Encoder, tokenizer: Tokenizer) -> Tagger:
+        """The tagger in `folder`; its encoder is the `shared` one but for the layers that learned attribution alone.
 
         Raises:
             ModelError: if a file is missing or does not fit.
         """
-        encoder, tokenizer = load_encoder(folder / "encoder")
-        heads = AttributionHeads(encoder.config.hidden_size)
+        heads = AttributionHeads(shared.config.hidden_size)
         try:
-            state = load_file(folder / "attribution" / "heads.safetensors")
-            heads.load_state_dict({k: v.float() for k, v in state.items()})
+            encoder = refined(shared, load_file(folder / "encoder.safetensors"))
+            heads.load_state_dict({k: v.float() for k, v in load_file(folder / "heads.safetensors").items()})
         except (OSError, RuntimeError, ValueError) as error:
-            raise ModelError(f"the attribution model in {folder} cannot be loaded ({error})") from error
+            raise ModelError(
+                f"the attribution model in {folder} cannot be loaded ({error}); reinstall quotecat"
+            ) from error
         return cls(encoder, heads, tokenizer)
 
     @torch.inference_mode()
-    def tag(self, questions: Sequence[Question]) -> list[Tags]:
-        """One answer a question, in the same order."""
-        cuts = [cut(self.tokenizer, q.view, q.stretches) for q in questions]
-        windows = self._encode(cuts)
-        return [self._answer(q, p, w) for q, p, w in zip(questions, cuts, windows, strict=True)]
+    def tag(self, question: Question) -> Tags:
+        """The answers about one article; they depend on it alone, to the last digit."""
+        pieces = cut(self.tokenizer, question.view, question.stretches)
+        return self._answer(question, pieces, self._encode(pieces))
 
-    def _encode(self, cuts: Sequence[Pieces]) -> list[list[Window]]:
-        """Every article's windows; batches run over articles, longest windows first, to waste little padding."""
-        jobs = [(a, s) for a, p in enumerate(cuts) for s in starts(len(p.ids))]
-        jobs.sort(key=lambda job: -min(ROOM, len(cuts[job[0]].ids) - job[1]))
-        found: list[list[Window]] = [[] for _ in cuts]
-        for at in range(0, len(jobs), WINDOWS_A_BATCH):
-            part = jobs[at : at + WINDOWS_A_BATCH]
-            got = batch([(cuts[a], s) for a, s in part], opening=self.opening, closing=self.closing)
+    def _encode(self, pieces: Pieces) -> list[Window]:
+        """The article's windows after the encoder. Those of several articles are never encoded together: what fills
+        up the shorter ones would move the last digits of all."""
+        found: list[Window] = []
+        places = starts(len(pieces.ids))
+        for at in range(0, len(places), WINDOWS_A_BATCH):
+            part = places[at : at + WINDOWS_A_BATCH]
+            got = batch([(pieces, start) for start in part], **specials(self.tokenizer))
             states = self.encoder(got.ids, got.mask, got.types)[-1]
-            for (a, s), rows in zip(part, states, strict=True):
-                length = min(ROOM, len(cuts[a].ids) - s)
-                found[a].append(Window(s, length, rows[: length + 2]))
-        return [sorted(windows, key=lambda w: w.start) for windows in found]
+            for start, rows in zip(part, states, strict=True):
+                length = min(ROOM, len(pieces.ids) - start)
+                found.append(Window(start, length, rows[: length + 2]))
+        return found
 
     def _answer(self, question: Question, pieces: Pieces, windows: Sequence[Window]) -> Tags:
         if not len(pieces.ids):
             nothing = tuple(Asked(s, 0.0, (), (), 1.0, 1.0) for s in question.stretches)
             return Tags((), (), (), nothing)
-        tags = self._tags(len(pieces.ids), windows)
-        spans = {role: decode(tags[:, i], pieces.offsets) for i, role in enumerate(ROLES)}
-        sources, cues = spans["source"], spans["cue"]
-        asked = [*question.stretches, *spans["content"]]
+        scores = self._scores(len(pieces.ids), windows)
+        scores[after_breaks(pieces, question.view)[:, None] & INSIDE] = NEVER
+        tags = viterbi(scores, self.transitions)
+        found = [(role, pieces.span(first, last)) for role, first, last in spans(tags)]
+        sources, cues, contents = ([span for r, span in found if r == role] for role in ROLES)
+        asked = [*question.stretches, *contents]
         votes = self._point(asked, pieces, windows)
         answers = [self._asked(s, v, pieces, sources, cues) for s, v in zip(asked, votes, strict=True)]
         cutoff = len(question.stretches)
         return Tags(tuple(sources), tuple(cues), tuple(answers[cutoff:]), tuple(answers[:cutoff]))
 
-    def _tags(self, count: int, windows: Sequence[Window]) -> np.ndarray:
-        """The mean of the windows' tag probabilities, (pieces, roles, 3)."""
-        total = np.zeros((count, len(ROLES), 3), dtype=np.float64)
-        seen = np.zeros((count, 1, 1))
+    def _scores(self, count: int, windows: Sequence[Window]) -> np.ndarray:
+        """The mean of the windows' scores for each tag, (pieces, tags)."""
+        total = np.zeros((count, TAGS), dtype=np.float64)
+        seen = np.zeros((count, 1))
         for window in windows:
-            logits = self.heads.tags(window.states[1:-1]).unflatten(-1, (len(ROLES), 3))
             reach = slice(window.start, window.start + window.length)
-            total[reach] += logits.softmax(-1).numpy()
+            total[reach] += self.heads.tags(window.states[1:-1]).numpy()
             seen[reach] += 1
         return np.asarray(total / seen)
 
@@ -132,9 +135,7 @@ class Tagger:
                 votes[i].add(answers, k, window)
         return votes
 
-    def _asked(
-        self, span: Span, votes: Votes, pieces: Pieces, sources: Sequence[Span], cues: Sequence[Span]
-    ) -> Asked:
+    def _asked(self, span: Span, votes: Votes, pieces: Pieces, sources: Sequence[Span], cues: Sequence[Span]) -> Asked:
         source, no_source = votes.mean("source")
         cue, no_cue = votes.mean("cue")
         return Asked(
@@ -175,24 +176,17 @@ class Votes:
         return self.total_said / self.windows if self.windows else 0.0
 
 
+def after_breaks(pieces: Pieces, view: str) -> np.ndarray:
+    """Whether a line break stands right before each piece, (pieces,): no source, cue or content goes on over one."""
+    breaks = np.asarray([at for at, char in enumerate(view) if char == "\n"])
+    before = np.searchsorted(breaks, pieces.offsets[:, 0])
+    return np.diff(before, prepend=0) > 0
+
+
 def clip(reach: tuple[int, int], start: int) -> tuple[int, int]:
     """A stretch longer than a window is asked about by as much of its beginning as a window holds."""
     first, last = reach
     return (first, min(last, max(first, start) + ROOM)) if last - first > ROOM else reach
-
-
-def decode(probabilities: np.ndarray, offsets: np.ndarray) -> list[Span]:
-    """Spans from begin/inside/outside probabilities, (pieces, 3); an inside after an outside begins a span."""
-    best = probabilities.argmax(-1)
-    spans: list[Span] = []
-    first: int | None = None
-    for i, tag in enumerate([*best.tolist(), OUTSIDE]):
-        if first is not None and tag != INSIDE:
-            spans.append(Span(int(offsets[first, 0]), int(offsets[i - 1, 1])))
-            first = None
-        if tag == BEGIN or (tag == INSIDE and first is None):
-            first = i
-    return spans
 
 
 def gathered(shares: np.ndarray, pieces: Pieces, tagged: Sequence[Span]) -> tuple[Pointed, ...]:
@@ -215,8 +209,7 @@ def words(shares: np.ndarray, pieces: Pieces) -> Iterator[tuple[Span, float]]:
     run: list[int] = []
     for i in [*strong.tolist(), None]:
         if run and (i is None or i != run[-1] + 1):
-            span = Span(int(pieces.offsets[run[0], 0]), int(pieces.offsets[run[-1], 1]))
-            yield span, float(shares[run].sum())
+            yield pieces.span(run[0], run[-1] + 1), float(shares[run].sum())
             run = []
         if i is not None:
             run.append(i)

@@ -28,6 +28,10 @@ class Pieces:
         last = int(np.searchsorted(self.offsets[:, 0], span.end, side="left"))
         return (first, last) if first < last else None
 
+    def span(self, first: int, last: int) -> Span:
+        """The stretch of text from the piece `first` to the one before `last`."""
+        return Span(int(self.offsets[first, 0]), int(self.offsets[last - 1, 1]))
+
 
 def cut(tokenizer: Tokenizer, text: str, quoted: Sequence[Span]) -> Pieces:
     """The pieces of `text`; those inside the stretches `quoted` are marked."""
@@ -47,6 +51,12 @@ def starts(count: int, *, room: int = LONGEST - 2, stride: int = 320, first: int
         return [0]
     begin = [0, *range(first or stride, count - room, stride), count - room]
     return sorted(set(begin))
+
+
+def specials(tokenizer: Tokenizer) -> dict[str, int]:
+    """The ids of a window's first and last piece, as `batch` takes them."""
+    vocabulary = tokenizer.get_vocab()
+    return {"opening": vocabulary["[CLS]"], "closing": vocabulary["[SEP]"]}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

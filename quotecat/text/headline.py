@@ -6,6 +6,8 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
+from quotecat.text.span import Span
+
 URL_LINE = re.compile(r"\s*(https?://\S+)[ \t]*(?:\r?\n|$)")
 TITLE_LINE = re.compile(r"\s*([^\r\n]{3,200}?)[ \t]*\r?\n[ \t]*\r?\n\s*\S")
 URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])(?:[/-](0?[1-9]|[12]\d|3[01]))?(?=[/-]|$)")
@@ -25,9 +27,22 @@ def title(text: str) -> str | None:
     if not found:
         return None
     line = found[1].strip()
-    if len(line.split()) > LONGEST_TITLE or line[-1] in ".,;:" or line[0] in '“"‘«' and line[-1] in '”"’»':
+    if len(line.split()) > LONGEST_TITLE or line[-1] in ".,;:" or (line[0] in '“"‘«' and line[-1] in '”"’»'):
         return None
     return line
+
+
+def at_head(text: str, title: str | None) -> Span | None:
+    """The line at the head of `text` that says what `title` does, marks and the like aside; None if it is not there."""
+    body = URL_LINE.match(text)
+    line = re.compile(r"\s*(\S[^\r\n]*)").match(text, body.end() if body else 0)
+    if not title or not line or _letters(line[1]) != _letters(title):
+        return None
+    return Span(line.start(1), line.start(1) + len(line[1].rstrip()))
+
+
+def _letters(words: str) -> str:
+    return "".join(c for c in words.casefold() if c.isalnum())
 
 
 def host(url: str | None) -> str | None:

@@ -8,7 +8,7 @@ import json
 import logging
 from pathlib import Path
 
-PARTS = ("encoder", "tokenizer", "mwt", "lemma", "pos", "depparse", "ner", "attribution", "pack", "card")
+PARTS = ("encoder", "attribution", "tokenizer", "mwt", "lemma", "pos", "depparse", "ner", "pack", "card")
 
 
 def main(words: list[str] | None = None) -> None:

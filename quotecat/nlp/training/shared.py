@@ -35,7 +35,7 @@ def shared_encoder(folder: Path) -> Iterator[None]:
     Stanza's trainers build their own empty cache, or none, so there is no place to hand the encoder in: the one
     function through which all of them load a transformer is replaced while the training runs.
     """
-    record = encoder.stanza_foundation(folder).bert[encoder.NAME]
+    record = encoder.stanza_foundation(*encoder.load_encoder(folder)).bert[encoder.NAME]
     # 16 bit is enough for features that pass dropout, and 600,000 words fit into three gigabytes.
     model = Remembering(record.model, dtype=torch.float16)
     original = bert_embedding.load_bert
