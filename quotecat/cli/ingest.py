@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from quotecat.cli.options import DB, MAX_BYTES, Db, MaxBytes, Paths, Quiet, StanzaModels
+from quotecat.cli.options import DB, MAX_BYTES, Db, Jobs, MaxBytes, Paths, Quiet, StanzaModels
 from quotecat.cli.output import Format, emit, note
 
 
@@ -17,6 +17,7 @@ def add(
     max_bytes: MaxBytes = MAX_BYTES,
     stanza_models: StanzaModels = None,
     replace: Annotated[bool, typer.Option("--replace", help="Extract again what is already in the catalog.")] = False,
+    jobs: Jobs = 1,
     quiet: Quiet = False,
 ) -> None:
     """Add articles to the catalog: who said what, and where.
@@ -26,7 +27,7 @@ def add(
     """
     from quotecat.cli.work import ingest
 
-    tally = ingest(paths, db, max_bytes=max_bytes, stanza_models=stanza_models, replace=replace, quiet=quiet)
+    tally = ingest(paths, db, max_bytes=max_bytes, stanza_models=stanza_models, replace=replace, jobs=jobs, quiet=quiet)
     if not quiet:
         note(tally.summary(db))
     if tally.failed:
@@ -38,6 +39,7 @@ def extract(
     form: Annotated[Format, typer.Option("--format", "-f", help="How to print what is found.")] = Format.jsonl,
     max_bytes: MaxBytes = MAX_BYTES,
     stanza_models: StanzaModels = None,
+    jobs: Jobs = 1,
     quiet: Quiet = False,
 ) -> None:
     """Print what is found in articles, without a catalog.
@@ -47,7 +49,7 @@ def extract(
     from quotecat.cli.work import Tally, found_in
 
     tally = Tally()
-    rows = found_in(paths, tally, max_bytes=max_bytes, stanza_models=stanza_models, quiet=quiet)
+    rows = found_in(paths, tally, max_bytes=max_bytes, stanza_models=stanza_models, jobs=jobs, quiet=quiet)
     if form in (Format.table, Format.csv):
         rows = (flat for found in rows for flat in _flat(found))
     emit(rows, form, ("article", "speaker", "quotation", "source", "confidence"))

@@ -24,6 +24,10 @@ StanzaModels = Annotated[
     str | None,
     typer.Option(help="Official Stanza models to parse with: a folder, or a package's name.", metavar="FOLDER|PACKAGE"),
 ]
+Jobs = Annotated[
+    int,
+    typer.Option("--jobs", "-j", min=1, help="Processes side by side: one a core is fastest; each takes about 1 GB."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Limit = Annotated[int | None, typer.Option(min=1, help="Print no more rows than this.")]
 Out = Annotated[Path, typer.Option("--out", help="The folder to write to; it is made if it is not there.")]

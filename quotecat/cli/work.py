@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,6 +63,7 @@ def ingest(
     max_bytes: int = MAX_BYTES,
     stanza_models: str | None = None,
     replace: bool = False,
+    jobs: int = 1,
     quiet: bool = False,
 ) -> Tally:
     """Add what is new under `paths`; no model is loaded if nothing is."""
@@ -69,7 +71,7 @@ def ingest(
     with Catalog(db, create=True) as catalog:
         try:
             fresh = _fresh(read(_checked(paths), max_bytes=max_bytes), catalog, tally, replace)
-            for result in _extracted(fresh, stanza_models, quiet=quiet):
+            for result in _extracted(fresh, stanza_models, jobs, quiet=quiet):
                 _store(result, catalog, tally, replace)
         except KeyboardInterrupt:
             note(f"Interrupted: {count(tally.added, 'article')} added to {db}; run the same command again to go on")
@@ -83,12 +85,13 @@ def found_in(
     *,
     max_bytes: int = MAX_BYTES,
     stanza_models: str | None = None,
+    jobs: int = 1,
     quiet: bool = False,
 ) -> Iterator[dict[str, Any]]:
     """What is found in the articles under `paths`, one row an article; failures are counted in `tally`."""
     tally = tally or Tally()
     articles = _read(read(_checked(paths), max_bytes=max_bytes), tally)
-    for result in _extracted(articles, stanza_models, quiet=quiet):
+    for result in _extracted(articles, stanza_models, jobs, quiet=quiet):
         if isinstance(result, Failure):
             tally.fail(f"{result.path or result.name}: {result.reason}")
         else:
@@ -132,21 +135,30 @@ def unread(error: ReadError) -> Failure:
 
 
 def _extracted(
-    articles: Iterator[Article], stanza_models: str | None, *, quiet: bool
+    articles: Iterator[Article], stanza_models: str | None, jobs: int, *, quiet: bool
 ) -> Iterator[Extraction | Failure]:
     """Extract in windows: a window is read first, so that the bar knows its length and no model loads for nothing."""
     engine: Any = None
-    with progress(quiet=quiet) as bar:
+    with ExitStack() as closing, progress(quiet=quiet) as bar:
         while window := _window(articles):
             bar.expect(len(window))
             if engine is None:
-                from quotecat.extract.engine import Engine
-
                 bar.say("loading the models")
-                engine = Engine.load(stanza_models=stanza_models)
+                engine = _engine(stanza_models, jobs, closing)
             for result in engine.extract(window):
                 bar.step(result.name if isinstance(result, Failure) else result.article.name)
                 yield result
+
+
+def _engine(stanza_models: str | None, jobs: int, closing: ExitStack) -> Any:
+    """What extracts: an engine, or several in processes that end with `closing`."""
+    if jobs > 1:
+        from quotecat.extract.workers import Workers
+
+        return closing.enter_context(Workers(jobs, stanza_models=stanza_models))
+    from quotecat.extract.engine import Engine
+
+    return Engine.load(stanza_models=stanza_models)
 
 
 def _window(articles: Iterator[Article]) -> list[Article]:

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 LAYERS = 4  # Stanza's heads mix at most the last four
 STRETCH = 1.25  # a sentence is filled up to at most so many times its length
-PIECES = 4096  # at once
+PIECES = 1024  # at once; more is no faster on a processor, and takes more memory
 
 
 class Remembering(nn.Module):

@@ -20,6 +20,7 @@ from quotecat.text.span import Span
 MODELS = Path(__file__).parent / "models"
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
 PACKAGE = "news"
+WORDS_A_BATCH = 1000  # for the parser, whose memory grows with that times the longest sentence
 LONGEST_CALL = 100_000  # code points; a pipeline holds some 200 bytes for each
 # What Stanza raises while it loads and while it runs; anything else is a mistake of ours.
 _LOADING = (OSError, ValueError, KeyError, AttributeError, RuntimeError, ImportError, UnpicklingError)
@@ -147,7 +148,14 @@ def _pipeline(models: str, **options: Any) -> Any:
 
     depparse.chuliu_edmonds_one_root = at_once(chuliu_edmonds_one_root)
     try:
-        return stanza.Pipeline("en", download_method=None, logging_level="ERROR", use_gpu=False, **options)
+        return stanza.Pipeline(
+            "en",
+            download_method=None,
+            logging_level="ERROR",
+            use_gpu=False,
+            depparse_batch_size=WORDS_A_BATCH,
+            **options,
+        )
     except (*_LOADING, PipelineRequirementsException) as error:
         help_ = "name a folder of downloaded models, download the package with stanza.download('en'), or leave it out"
         raise ModelError(f"Stanza cannot load {models} ({type(error).__name__}: {error}): {help_}") from error

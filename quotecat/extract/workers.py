@@ -1,0 +1,82 @@
+"""Workers: several engines side by side, each in a process of its own, for many articles on several cores."""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Self
+
+from quotecat.errors import ModelError, QuotecatError
+from quotecat.extract.engine import Engine
+from quotecat.extract.extraction import Extraction, Failure
+from quotecat.text.article import Article
+
+Result = Extraction | Failure
+AHEAD = 3  # articles a worker that are handed out before their turn, so that none waits for a long one
+
+_engine: Engine | ModelError
+
+
+class Workers:
+    """So many processes with an engine each, to be used in a `with` statement; they answer in the order asked.
+
+    Each engine computes on one thread: two processes on two cores do more than two threads, which wait for each other.
+    """
+
+    def __init__(self, jobs: int, *, stanza_models: str | None = None) -> None:
+        # A forked process would share torch's threads with its parent, and hang.
+        self._pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (stanza_models,))
+        self._ahead = jobs * AHEAD
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Result]:
+        """One extraction or failure an article, in order, as `Engine.extract` gives them.
+
+        Raises:
+            ModelError: if the models cannot be loaded.
+            QuotecatError: if a worker ends, which happens where memory does not suffice.
+        """
+        waiting: deque[Future[Result | ModelError]] = deque()
+        for article in articles:
+            waiting.append(self._pool.submit(_extract, article))
+            if len(waiting) >= self._ahead:
+                yield _answer(waiting.popleft())
+        while waiting:
+            yield _answer(waiting.popleft())
+
+
+def _start(stanza_models: str | None) -> None:
+    global _engine
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    try:
+        _engine = Engine.load(stanza_models=stanza_models, threads=1)
+    except ModelError as error:
+        _engine = error
+
+
+def _extract(article: Article) -> Result | ModelError:
+    return _engine if isinstance(_engine, ModelError) else next(_engine.extract([article]))
+
+
+def _answer(future: Future[Result | ModelError]) -> Result:
+    try:
+        found = future.result()
+    except BrokenProcessPool as error:
+        raise QuotecatError(
+            "a worker ended, perhaps for want of memory: run the command again with fewer --jobs"
+        ) from error
+    if isinstance(found, ModelError):
+        raise found
+    return found
