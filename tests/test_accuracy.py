@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pytest
 from quotecat.extract.engine import Engine
 from quotecat.extract.extraction import Extraction
 from quotecat.extract.jsonl import row
+from quotecat.extract.workers import Workers
 from quotecat.score import Row, score
 from quotecat.text.article import Article
 from quotecat.text.reader import read
@@ -41,7 +42,7 @@ def engine() -> Engine:
     return Engine.load()
 
 
-def extracted(engine: Engine, articles: Iterable[Any]) -> list[Extraction]:
+def extracted(engine: Engine | Workers, articles: Iterable[Any]) -> list[Extraction]:
     """The extractions of all articles; none may fail."""
     found = list(engine.extract(a for a in articles if isinstance(a, Article)))
     assert all(isinstance(f, Extraction) for f in found), found
@@ -77,21 +78,28 @@ def test_political_news_keeps_its_floors(engine: Engine, shared: Path) -> None:
     assert fallen(report, POLITICS_SAMPLE) == {}, report
 
 
+@pytest.fixture(scope="module")
+def pair() -> Iterator[Workers]:
+    """Two engines, for what takes minutes."""
+    with Workers(2) as workers:
+        yield workers
+
+
 @pytest.mark.floors
-def test_all_political_news_keeps_its_floors(engine: Engine, shared: Path) -> None:
+def test_all_political_news_keeps_its_floors(pair: Workers, shared: Path) -> None:
     path = shared / "data" / "polnear" / "dev.jsonl"
-    report = measured(gold_rows(path), extracted(engine, read([path])))
+    report = measured(gold_rows(path), extracted(pair, read([path])))
     assert fallen(report, POLITICS) == {}, report
 
 
 @pytest.mark.floors
-def test_world_news_keeps_its_floors(engine: Engine, shared: Path) -> None:
+def test_world_news_keeps_its_floors(pair: Workers, shared: Path) -> None:
     """176 quotations in 28 articles of as many outlets, whose speakers were read and written down by hand."""
     gold = gold_rows(Path(__file__).with_name("worldwide.jsonl"))
     folder = shared / "data" / "worldwide" / "articles"
     articles = [a for a in read([folder / f"{g['article']}.txt" for g in gold]) if isinstance(a, Article)]
     assert [a.sha256 for a in articles] == [g["sha256"] for g in gold], "the articles are not those that were labelled"
-    report = measured(gold, extracted(engine, articles))
+    report = measured(gold, extracted(pair, articles))
     assert fallen(report, WORLD) == {}, report
 
 

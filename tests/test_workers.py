@@ -23,7 +23,7 @@ def test_two_engines_give_what_one_gives_in_order() -> None:
     articles = [a for a in read([ROOT / "corpus" / "articles"]) if isinstance(a, Article)][:6]
     with Workers(2) as pair:
         found = list(pair.extract(articles))
-    assert found == list(Engine.load(threads=1).extract(articles))
+    assert found == list(Engine.load().extract(articles))
 
 
 def test_models_that_cannot_be_loaded_are_told() -> None:

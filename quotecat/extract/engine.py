@@ -27,10 +27,14 @@ class Engine:
     models: str
 
     @classmethod
-    def load(
-        cls, models: Path | None = None, *, stanza_models: str | None = None, threads: int | None = None
-    ) -> Engine:
+    def load(cls, models: Path | None = None, *, stanza_models: str | None = None, threads: int = 1) -> Engine:
         """The shipped models, or those in `models`; `stanza_models` names official Stanza models to parse with.
+
+        Args:
+            models: a folder made by `python -m quotecat.nlp.training pack`; the shipped ones by default.
+            stanza_models: official Stanza models: a folder they were downloaded into, or a package's name.
+            threads: how many threads torch may use. A second one gains a quarter on an idle machine; on a busy one the
+                two wait for each other, and everything takes many times as long. See `workers` for more cores.
 
         Raises:
             ModelError: if weights are missing, altered or made for another version.

@@ -25,7 +25,7 @@ _engine: Engine | ModelError
 class Workers:
     """So many processes with an engine each, to be used in a `with` statement; they answer in the order asked.
 
-    Each engine computes on one thread: two processes on two cores do more than two threads, which wait for each other.
+    Two processes on two cores do more than two threads in one, which wait for each other.
     """
 
     def __init__(self, jobs: int, *, stanza_models: str | None = None) -> None:
@@ -61,7 +61,7 @@ def _start(stanza_models: str | None) -> None:
     global _engine
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     try:
-        _engine = Engine.load(stanza_models=stanza_models, threads=1)
+        _engine = Engine.load(stanza_models=stanza_models)
     except ModelError as error:
         _engine = error
 
