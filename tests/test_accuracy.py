@@ -42,6 +42,13 @@ def engine() -> Engine:
     return Engine.load()
 
 
+@pytest.fixture(scope="module")
+def pair() -> Iterator[Workers]:
+    """Two engines, for what takes minutes."""
+    with Workers(2) as workers:
+        yield workers
+
+
 def extracted(engine: Engine | Workers, articles: Iterable[Any]) -> list[Extraction]:
     """The extractions of all articles; none may fail."""
     found = list(engine.extract(a for a in articles if isinstance(a, Article)))
@@ -65,24 +72,17 @@ def gold_rows(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def test_the_corpus_keeps_its_floors(engine: Engine) -> None:
-    found = extracted(engine, read([ROOT / "corpus" / "articles"]))
+def test_the_corpus_keeps_its_floors(pair: Workers) -> None:
+    found = extracted(pair, read([ROOT / "corpus" / "articles"]))
     report = measured(gold_rows(ROOT / "corpus" / "gold.jsonl"), found)
     assert fallen(report, CORPUS) == {}, report
 
 
-def test_political_news_keeps_its_floors(engine: Engine, shared: Path) -> None:
+def test_political_news_keeps_its_floors(pair: Workers, shared: Path) -> None:
     path = shared / "data" / "polnear" / "dev.jsonl"
-    found = extracted(engine, list(read([path]))[::EVERY])
+    found = extracted(pair, list(read([path]))[::EVERY])
     report = measured(gold_rows(path)[::EVERY], found)
     assert fallen(report, POLITICS_SAMPLE) == {}, report
-
-
-@pytest.fixture(scope="module")
-def pair() -> Iterator[Workers]:
-    """Two engines, for what takes minutes."""
-    with Workers(2) as workers:
-        yield workers
 
 
 @pytest.mark.floors
@@ -117,7 +117,10 @@ def test_the_article_that_started_it_all(engine: Engine, shared: Path) -> None:
     assert not [c for c in found.claims if "Join now" in c.span.of(text)]
 
 
-def test_an_article_is_extracted_alike_alone_and_in_company(engine: Engine) -> None:
-    articles = [a for a in read([ROOT / "corpus" / "articles"]) if isinstance(a, Article)][:4]
+def test_an_article_is_extracted_alike_alone_and_in_company_by_one_engine_and_by_several(
+    engine: Engine, pair: Workers
+) -> None:
+    articles = [a for a in read([ROOT / "corpus" / "articles"]) if isinstance(a, Article)][:3]
     together = extracted(engine, articles)
-    assert [extracted(engine, [a])[0] for a in articles] == together
+    assert extracted(pair, articles) == together
+    assert extracted(engine, articles[2:]) == together[2:]
