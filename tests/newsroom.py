@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -99,3 +101,12 @@ def main_with_stub(delay: float) -> None:
 
     StubEngine.install(pytest.MonkeyPatch(), delay)
     main()
+
+
+def stored(path: Path | str) -> int:
+    """How many articles a catalog has that another process is writing to."""
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("SELECT count(*) FROM article").fetchone()[0])
+    except sqlite3.Error:
+        return 0

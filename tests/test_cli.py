@@ -25,7 +25,7 @@ from quotecat.cli import app, options
 from quotecat.cli.app import COMMANDS
 from quotecat.cli.output import visible
 from quotecat.text import reader
-from tests.newsroom import POISON, SAYINGS, StubEngine, furnish, row
+from tests.newsroom import POISON, SAYINGS, StubEngine, furnish, row, stored
 
 ROOT = Path(__file__).parents[1]
 LISTS = ("quotes", "speakers", "articles", "claims", "left-out")
@@ -401,15 +401,6 @@ def test_ctrl_c_keeps_what_was_added_and_the_same_command_goes_on(newsroom: Path
     assert 0 < kept < 3
     assert f"{3 - kept} article" in run("add", "articles").stderr
     assert len(rows("articles")) == 3
-
-
-def stored(path: str) -> int:
-    """How many articles a catalog has that another process is writing to."""
-    try:
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as connection:
-            return int(connection.execute("SELECT count(*) FROM article").fetchone()[0])
-    except sqlite3.Error:
-        return 0
 
 
 def test_a_bar_is_drawn_where_a_person_looks_and_data_stays_clean(newsroom: Path):

@@ -17,6 +17,7 @@ import pytest
 from quotecat.catalog.catalog import Catalog
 from quotecat.catalog.check import check
 from tests.builders import story
+from tests.newsroom import stored
 
 ROOT = Path(__file__).parents[1]
 ARTICLES, KILLS = 30, 6
@@ -72,12 +73,3 @@ def test_killed_again_and_again_it_ends_with_the_same_catalog(articles: Path, tm
     assert start("add", str(articles), "--db", str(broken), delay=0).wait(60) == 0
     assert contents(broken) == contents(tmp_path / "whole.db")
     assert len(set(seen)) > KILLS // 2, "most kills must come in the middle of the work"
-
-
-def stored(path: Path) -> int:
-    """How many articles a catalog has that another process is writing to."""
-    try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            return int(connection.execute("SELECT count(*) FROM article").fetchone()[0])
-    except sqlite3.Error:
-        return 0

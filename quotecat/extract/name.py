@@ -21,7 +21,8 @@ TITLES = frozenset(
 )
 # Titles that stand before a name and nothing else, capitals aside: they tell a name even where the parser sees none.
 HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "Adm", "Prof")
-OFFICES = frozenset(
+# Offices that stand before a name together with a place; `role.OFFICES` has what office words are short for.
+PLACED_OFFICES = frozenset(
     "Mayor Governor Senator President Chancellor Minister Secretary Councillor Sheriff Gov. Sen.".split()
 )
 SUFFIXES = frozenset("jr sr ii iii iv phd md esq mp qc kc obe mbe cbe".split())
@@ -85,7 +86,7 @@ def parse(printed: str) -> Name:
 
 def _office(tokens: Sequence[re.Match[str]]) -> int:
     """Where an office begins that stands before the name with the place it is held in: «Port Ellery Mayor Ana Ruiz»."""
-    offices = (i for i, token in enumerate(tokens[:-2]) if token.group() in OFFICES)
+    offices = (i for i, token in enumerate(tokens[:-2]) if token.group() in PLACED_OFFICES)
     return next(offices, 0)
 
 

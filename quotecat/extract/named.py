@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quotecat.extract.given_name import pronoun
@@ -110,7 +110,7 @@ def _whole(entity: Entity, text: str) -> Span:
 def _named(span: Span, type: EntityType, text: str) -> Named | None:
     """An entity that can be a source as a name; None for dates, amounts and names without a word."""
     if type == "person":
-        whole = with_titles(span, text)
+        whole = _with_titles(span, text)
         name = parse(whole.of(text))
         if not name.parts or PARTY.fullmatch(span.of(text)) or (len(name.parts) == 1 and key(name.parts[0]) in TITLES):
             return None
@@ -137,7 +137,7 @@ def _bare_group(printed: str) -> str:
     return " ".join(words)
 
 
-def with_titles(span: Span, text: str) -> Span:
+def _with_titles(span: Span, text: str) -> Span:
     """The span stretched to the left over the titles and given names before it: «Lt. Gen.», «Mr.», «Earl»."""
     start = span.start
     while start > 0 and text[start - 1] in " \u00a0":
@@ -151,17 +151,11 @@ def with_titles(span: Span, text: str) -> Span:
     return Span(start, span.end)
 
 
-def _free(found: Sequence[Named]) -> Callable[[int], bool]:
-    """A test whether no name stands at a place yet."""
-    taken = inside([n.span for n in found])
-    return lambda place: not taken(place)
-
-
 def _titled(found: Sequence[Named], text: str) -> Iterator[Named]:
     """Names after an honorific, which is never before anything else: «Mr. King»."""
-    free = _free(found)
+    taken = inside([n.span for n in found])
     for match in TITLED.finditer(text):
-        if free(match.start("name")) and key(match["name"].split()[0]) not in TITLES:
+        if not taken(match.start("name")) and key(match["name"].split()[0]) not in TITLES:
             name = parse(match[0])
             yield Named(Span(*match.span()), name, name.full, "person")
 
@@ -191,7 +185,7 @@ def _again(found: Sequence[Named], text: str) -> Iterator[Named]:
     for match in re.finditer(rf"(?<![@#/-])\b{_any_of(families)}\b", text) if families else ():
         if taken(match.start()) or FOLLOWS.match(text, match.end()):
             continue
-        span = with_titles(Span(*match.span()), text)
+        span = _with_titles(Span(*match.span()), text)
         name = parse(span.of(text))
         yield Named(span, name, name.full, "person")
 

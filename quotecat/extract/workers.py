@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from types import TracebackType
 from typing import Self
 
@@ -60,10 +63,18 @@ class Workers:
 def _start(stanza_models: str | None) -> None:
     global _engine
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
     try:
         _engine = Engine.load(stanza_models=stanza_models)
     except ModelError as error:
         _engine = error
+
+
+def _end_with(parent: BaseProcess | None) -> None:
+    """End this process when its parent does: a killed one cannot tell its workers, and they would wait for ever."""
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _extract(article: Article) -> Result | ModelError:

@@ -66,10 +66,14 @@ class Encoder(nn.Module):
     def save(self, folder: Path, tokenizer: Tokenizer) -> None:
         """Writes the weights in 16 bit, the configuration and the vocabulary into `folder`."""
         folder.mkdir(parents=True, exist_ok=True)
-        state = {k: v.detach().to(torch.float16).contiguous() for k, v in self.state_dict().items()}
-        save_file(state, folder / "encoder.safetensors")
+        save_halved(self.state_dict(), folder / "encoder.safetensors")
         (folder / "config.json").write_text(self.config.to_json_string(), encoding="utf-8")
         tokenizer.save(str(folder / "tokenizer.json"))
+
+
+def save_halved(tensors: Mapping[str, Tensor], path: Path) -> None:
+    """Writes tensors in 16 bit, wherever they were computed."""
+    save_file({name: t.detach().to(torch.float16).contiguous().cpu() for name, t in tensors.items()}, path)
 
 
 def load_encoder(folder: Path) -> tuple[Encoder, Tokenizer]:

@@ -11,7 +11,7 @@ from typing import Any
 
 LONGEST = 200  # words
 # Short for a title, a saint or a number; a name or a figure follows, so no sentence ends there.
-TITLES = frozenset(
+ABBREVIATIONS = frozenset(
     """Mr Mrs Ms Dr Prof Gen Col Lt Maj Capt Sgt Cpl Adm Cmdr Brig Sen Sens Rep Reps Gov Govs Del Hon Rev Fr Sr St
     Messrs Pres Amb Atty Supt Det Insp No""".split()
 )
@@ -48,10 +48,15 @@ def _joined(sentences: Sequence[list[Token]]) -> Iterator[list[Token]]:
 def _title_at_the_end(sentence: list[Token]) -> list[Token] | None:
     """The sentence, a title at its end and the title's dot made one token; None if no title ends it."""
     (last,) = sentence[-1][:1]
-    if last["text"][-1:] == "." and last["text"][:-1] in TITLES:
+    if last["text"][-1:] == "." and last["text"][:-1] in ABBREVIATIONS:
         return sentence
     (before,) = sentence[-2][:1] if len(sentence) > 1 else [None]
-    if last["text"] != "." or not before or before["text"] not in TITLES or before["end_char"] != last["start_char"]:
+    if (
+        last["text"] != "."
+        or not before
+        or before["text"] not in ABBREVIATIONS
+        or before["end_char"] != last["start_char"]
+    ):
         return None
     return [*sentence[:-2], [before | {"text": before["text"] + ".", "end_char": last["end_char"]}]]
 

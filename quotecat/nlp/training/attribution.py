@@ -18,14 +18,14 @@ from typing import cast
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from quotecat.nlp.crf import negative_log_likelihood, viterbi
-from quotecat.nlp.encoder import Encoder, load_encoder
+from quotecat.nlp.encoder import Encoder, load_encoder, save_halved
 from quotecat.nlp.heads import ROLES, Answers, AttributionHeads, spans
 from quotecat.nlp.training import polnear
 from quotecat.nlp.training.polnear import Annotated, AttributionBatch, gather
@@ -152,8 +152,7 @@ def write(reader: Reader, trained: Sequence[str], work: Path) -> None:
     (work / "attribution").mkdir(parents=True, exist_ok=True)
     own = reader.encoder.state_dict()
     for name, tensors in (("encoder", {n: own[n] for n in trained}), ("heads", reader.heads.state_dict())):
-        halved = {k: v.detach().to(torch.float16).contiguous().cpu() for k, v in tensors.items()}
-        save_file(halved, work / "attribution" / f"{name}.safetensors")
+        save_halved(tensors, work / "attribution" / f"{name}.safetensors")
 
 
 @torch.no_grad()

@@ -17,12 +17,11 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from quotecat.nlp.encoder import LONGEST, Encoder, WordTokenizer
+from quotecat.nlp.encoder import LONGEST, Encoder, WordTokenizer, save_halved
 from quotecat.nlp.heads import AttributionHeads
 from quotecat.nlp.training import attribution, polnear
 from quotecat.nlp.training.attribution import Reader
@@ -153,5 +152,4 @@ def write(pupil: Pupil, tokenizer: Tokenizer, work: Path) -> None:
     """The encoder and the attribution heads that taught it, in 16 bit."""
     pupil.encoder.save(work / "encoder", tokenizer)
     (work / "first").mkdir(parents=True, exist_ok=True)
-    heads = {k: v.detach().to(torch.float16).contiguous().cpu() for k, v in pupil.reader.heads.state_dict().items()}
-    save_file(heads, work / "first" / "heads.safetensors")
+    save_halved(pupil.reader.heads.state_dict(), work / "first" / "heads.safetensors")
