@@ -2,6 +2,7 @@
 
     QuotecatError            exit code 1
     ├── ReadError            an input that cannot be read: names the file, and the line where there is one
+    ├── LanguageError        an article in another language than English
     ├── ModelError           weights that are missing, altered or made for another version
     ├── CatalogError         a catalog that is not ours, newer, locked, full or damaged
     ├── GoldError            gold or system rows that do not fit the scorer's format
@@ -39,6 +40,10 @@ class ReadError(QuotecatError):
 
 class ModelError(QuotecatError):
     """Weights are missing, altered or made for another version."""
+
+
+class LanguageError(QuotecatError):
+    """An article is in a language that quotecat does not read."""
 
 
 class CatalogError(QuotecatError):

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from quotecat.errors import ModelError
+from quotecat.extract import workers
 from quotecat.extract.engine import Engine
 from quotecat.extract.extraction import Extraction, Failure
 from quotecat.text.article import Article
@@ -58,6 +59,7 @@ class StubEngine:
 
         cls.loaded = 0
         monkeypatch.setattr(Engine, "load", load)
+        monkeypatch.setattr(workers, "fitting", lambda articles: 1)
 
 
 def row(name: str) -> dict[str, Any]:

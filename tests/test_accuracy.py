@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from quotecat.extract.engine import Engine
-from quotecat.extract.extraction import Extraction
+from quotecat.extract.extraction import Extraction, Failure
 from quotecat.extract.jsonl import row
 from quotecat.extract.workers import Workers
 from quotecat.score import Row, score
@@ -22,12 +22,16 @@ ROOT = Path(__file__).parents[1]
 EVERY = 12  # of the articles of PolNeAR dev; all of them take minutes: make floors
 
 # What each measure must reach, a little below what was measured last; `make floors` holds the sets that take minutes.
-CORPUS = {"quotes": 0.97, "mention accuracy": 0.965, "speaker accuracy": 0.84, "claims found": 0.93}
-POLITICS_SAMPLE = {"quotes": 0.95, "mention accuracy": 0.9, "speaker accuracy": 0.8}
+CORPUS = {"quotes": 0.97, "mention accuracy": 0.965, "speaker accuracy": 0.86, "claims found": 0.93}
+POLITICS_SAMPLE = {"quotes": 0.95, "mention accuracy": 0.9, "speaker accuracy": 0.84}
 POLITICS = {
     "quotes": 0.96,
-    "mention accuracy": 0.915,
-    "speaker accuracy": 0.835,
+    "mention accuracy": 0.94,
+    "speaker accuracy": 0.89,
+    "speaker accuracy, person (797)": 0.91,
+    "speaker accuracy, organisation (68)": 0.75,
+    "speaker accuracy, unnamed (30)": 0.66,
+    "speaker accuracy, most confident half": 0.98,
     "claims, characters": 0.815,
     "claims found": 0.83,
     "exact source": 0.79,
@@ -115,6 +119,17 @@ def test_the_article_that_started_it_all(engine: Engine, shared: Path) -> None:
     reported = {c.span.of(text): c.claimant for c in found.claims if c.kind == "reported"}
     assert any("discussed the war" in words and who == quotation.speaker for words, who in reported.items()), reported
     assert not [c for c in found.claims if "Join now" in c.span.of(text)]
+
+
+def test_an_article_in_another_language_fails_alone(engine: Engine) -> None:
+    german = "Die Ministerin sagte am Montag, dass der Hafen nicht geschlossen werde. „Wir kämpfen weiter“, sagte sie. "
+    failed, found = engine.extract([Article(german * 3, "hafen"), Article("“No,” said Ana Ruiz.", "no")])
+    assert isinstance(failed, Failure)
+    assert (failed.name, failed.reason) == (
+        "hafen",
+        "is in another language (de); quotecat reads English: leave it out",
+    )
+    assert isinstance(found, Extraction)
 
 
 def test_an_article_is_extracted_alike_alone_and_in_company_by_one_engine_and_by_several(

@@ -218,6 +218,7 @@ def test_a_list_of_nothing_is_empty_in_every_format(catalog: Path):
         (["--article", "border-later"], 3),
         (["--orphans"], 3),
         (["--no-orphans"], 6),
+        (["--min-confidence", "0.5"], 6),
         (["--speaker", "ruiz", "--limit", "1"], 1),
     ],
 )
@@ -388,7 +389,7 @@ def test_a_reader_that_goes_away_ends_it_quietly(catalog: Path):
 
 
 def test_ctrl_c_keeps_what_was_added_and_the_same_command_goes_on(newsroom: Path):
-    started = process("add", "articles", delay=0.5)
+    started = process("add", "articles", delay=1.5)
     waited = time.monotonic()
     while time.monotonic() < waited + 30 and not stored("catalog.db"):
         time.sleep(0.02)

@@ -10,6 +10,7 @@ import re
 
 import pytest
 
+from quotecat.extract.decline import declined
 from quotecat.extract.extraction import Extraction
 from quotecat.extract.found import find
 from quotecat.extract.marks import scan
@@ -90,6 +91,17 @@ def _document(text: str, labels: dict[str, Span]) -> Document:
             "<ana|Ana Ruiz> spoke.\n\n“RUIZ: We won.{none 1}\n\n“BELL: We did.”{none 1}",
             [("RUIZ: We won.", "Ana Ruiz"), ("BELL: We did.", "BELL")],
         ),
+        # even where the model doubts that somebody spoke; what goes on without a label goes on
+        (
+            "<ana|Ana Ruiz> spoke.\n\n“RUIZ: We won.{}\n\n“And it was time.{}\n\n“(Applause.){}",
+            [("RUIZ: We won. And it was time.", "Ana Ruiz")],
+        ),
+        # a name at the foot signs
+        ("“We won.”{none 1} ― Ana Ruiz\n“We did not.”{ana 0.9}— Tom Bell.\n<ana|Ana Ruiz> left.",
+            [("We won.", "Ana Ruiz"), ("We did not.", "Tom Bell")]),
+        ("“It was time.”{} – Maria del Carmen Ruiz, 34, nurse\n", [("It was time.", "Maria del Carmen Ruiz")]),
+        # a dash that goes on with a sentence does not
+        ("“We won”{ana 0.9} — Tom Bell had not heard it — <ana|Ana Ruiz> said.", [("We won", "Ana Ruiz")]),
     ],
 )  # fmt: skip
 def test_stretches_become_quotations_with_their_speakers(marked: str, expected: list[tuple[str, str | None]]) -> None:
@@ -119,3 +131,19 @@ def test_what_was_weighed_is_kept_with_a_declined_quotation() -> None:
     (quotation,) = story("“Never,”{ana 0.2 tom 0.1} said <ana|Ana Ruiz> or <tom|Tom Bell>.").quotations
     assert quotation.evidence.how == "orphan"
     assert [c.share for c in quotation.evidence.candidates] == [0.2, 0.1]
+
+
+@pytest.mark.parametrize(
+    ("least", "names"), [(0.0, ["Ana Ruiz", "Tom Bell"]), (0.8, ["Ana Ruiz", None]), (1.0, [None] * 2)]
+)
+def test_a_speaker_who_is_not_sure_enough_is_declined_and_the_evidence_kept(
+    least: float, names: list[str | None]
+) -> None:
+    found = story("“Yes,”{ana 0.95} said <ana|Ana Ruiz>.\n\n“No,”{tom 0.6} said <tom|Tom Bell>.")
+    kept = declined(found, least)
+    assert [None if q.speaker is None else kept.speakers[q.speaker].name for q in kept.quotations] == names
+    assert [s.name for s in kept.speakers] == [n for n in names if n]
+    assert [(q.source, q.confidence, q.evidence.chain) for q in kept.quotations] == [
+        (q.source, q.confidence, q.evidence.chain) for q in found.quotations
+    ]
+    assert [q.evidence.how for q in kept.quotations] == ["pointer" if n else "unresolved" for n in names]

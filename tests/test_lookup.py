@@ -91,6 +91,8 @@ def names(found: list[answers.QuoteRow]) -> str:
         ({"kind": "unnamed"}, ""),
         ({"orphans": True, "words": "never"}, "jan feb year none"),
         ({"orphans": False, "words": "never"}, ""),
+        ({"min_confidence": 0.5, "words": "never"}, ""),
+        ({"min_confidence": 0.2, "words": "never"}, "jan feb year none"),
         ({"speaker": "ruiz", "outlet": "Tern"}, ""),
         ({"limit": 0}, ""),
         ({"limit": 4}, "jan feb"),

@@ -28,3 +28,18 @@ def test_a_worker_that_ends_is_told() -> None:
     future.set_exception(BrokenProcessPool("killed"))
     with pytest.raises(QuotecatError, match="fewer --jobs"):
         workers._answer(future)
+
+
+@pytest.mark.parametrize(
+    ("articles", "cores", "memory", "expected"),
+    [
+        (1, 8, 10**12, 1),  # not worth a second process
+        (19, 8, 10**12, 1),
+        (20, 8, 10**12, 2),
+        (1000, 8, 10**12, 8),  # one a core
+        (1000, 8, 4 * 10**9, 2),  # as memory allows
+        (1000, 8, 1, 1),
+    ],
+)
+def test_many_articles_get_as_many_processes_as_fit(articles: int, cores: int, memory: int, expected: int) -> None:
+    assert workers.fitting(articles, cores=cores, memory=memory) == expected

@@ -22,12 +22,14 @@ OF_QUOTATIONS = _ANY | {
     "words": "q.number IN (SELECT rowid FROM quotation_fts WHERE quotation_fts MATCH :words)",
     "kind": "s.kind = :kind",
     "orphans": "(q.speaker_id IS NULL) = :orphans",
+    "min_confidence": "q.confidence >= :min_confidence",
 }
 OF_CLAIMS = _ANY | {
     "speaker": f"c.claimant_id {_NAMED}",
     "words": "c.number IN (SELECT rowid FROM claim_fts WHERE claim_fts MATCH :words)",
     "kind": "c.kind = :kind",
     "quotation": "c.quotation_id = :quotation",
+    "min_confidence": "c.confidence >= :min_confidence",
 }
 OF_SPEAKERS = _ANY | {"speaker": f"s.id {_NAMED}", "kind": "s.kind = :kind"}
 OF_ARTICLES = _ANY | {"words": "a.number IN (SELECT rowid FROM article_fts WHERE article_fts MATCH :words)"}
@@ -58,6 +60,8 @@ class Question(TypedDict, total=False):
     """The id of the quotation that claims stand near."""
     orphans: bool | None
     """True for quotations without a speaker, False for those with one."""
+    min_confidence: float | None
+    """The least confidence, 0 to 1."""
     limit: int | None
     """How many at most."""
     offset: int

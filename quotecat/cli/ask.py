@@ -23,6 +23,9 @@ ClaimKind = Annotated[str | None, typer.Option(help="reported or narrated.")]
 Orphans = Annotated[
     bool | None, typer.Option("--orphans/--no-orphans", help="Only without a speaker, or only with one.")
 ]
+Sure = Annotated[
+    float | None, typer.Option("--min-confidence", min=0, max=1, help="Only answers at least so sure, 0 to 1.")
+]
 
 CLOSE = 0.6  # how alike a name must be to be suggested, 0 to 1
 
@@ -36,6 +39,7 @@ def quotes(
     kind: Kind = None,
     article: Article = None,
     orphans: Orphans = None,
+    min_confidence: Sure = None,
     limit: Limit = None,
     form: Form = Format.table,
     db: Db = DB,
@@ -49,7 +53,7 @@ def quotes(
         "words": words,
         "kind": kind,
     }
-    question |= {"article": article, "orphans": orphans, "limit": limit}
+    question |= {"article": article, "orphans": orphans, "min_confidence": min_confidence, "limit": limit}
     _list("quotes", question, form, ("speaker", "quotation", "outlet", "published", "article", "quotation_id"), db)
 
 
@@ -94,13 +98,14 @@ def claims(
     until: Until = None,
     words: Words = None,
     article: Article = None,
+    min_confidence: Sure = None,
     limit: Limit = None,
     form: Form = Format.table,
     db: Db = DB,
 ) -> None:
     """List what is claimed around the quotations, by a source (reported) or by the writer (narrated)."""
     question: dict[str, Any] = {"speaker": speaker, "kind": kind, "outlet": outlet, "since": since, "until": until}
-    question |= {"words": words, "article": article, "limit": limit}
+    question |= {"words": words, "article": article, "min_confidence": min_confidence, "limit": limit}
     _list("claims", question, form, ("claimant", "claim", "kind", "outlet", "published", "article"), db)
 
 

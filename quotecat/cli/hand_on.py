@@ -70,9 +70,9 @@ def score(
     if system:
         found: Any = rows(system)
     else:
-        from quotecat.cli.work import found_in
+        from quotecat.cli.work import How, found_in
 
-        found = found_in(articles or [str(gold)], stanza_models=stanza_models, quiet=quiet)
+        found = found_in(articles or [str(gold)], How(stanza_models=stanza_models, quiet=quiet))
     report, wrong = measured(wanted, found)
     if form is Format.table:
         for name, value in report.items():

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from quotecat.cli.options import DB, MAX_BYTES, Db, Jobs, MaxBytes, Paths, Quiet, StanzaModels
+from quotecat.cli.options import DB, MAX_BYTES, Db, Jobs, LeastSure, MaxBytes, Paths, Quiet, StanzaModels
 from quotecat.cli.output import Format, emit, note
 
 
@@ -17,7 +17,8 @@ def add(
     max_bytes: MaxBytes = MAX_BYTES,
     stanza_models: StanzaModels = None,
     replace: Annotated[bool, typer.Option("--replace", help="Extract again what is already in the catalog.")] = False,
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
+    min_confidence: LeastSure = 0.0,
     quiet: Quiet = False,
 ) -> None:
     """Add articles to the catalog: who said what, and where.
@@ -25,9 +26,10 @@ def add(
     Articles that are there already are skipped, so the same command can be run again, also after an interruption.
     The exit code is 1 if an article failed; all others are added nevertheless.
     """
-    from quotecat.cli.work import ingest
+    from quotecat.cli.work import How, ingest
 
-    tally = ingest(paths, db, max_bytes=max_bytes, stanza_models=stanza_models, replace=replace, jobs=jobs, quiet=quiet)
+    how = How(max_bytes, stanza_models, jobs, min_confidence, quiet=quiet)
+    tally = ingest(paths, db, how, replace=replace)
     if not quiet:
         note(tally.summary(db))
     if tally.failed:
@@ -39,17 +41,18 @@ def extract(
     form: Annotated[Format, typer.Option("--format", "-f", help="How to print what is found.")] = Format.jsonl,
     max_bytes: MaxBytes = MAX_BYTES,
     stanza_models: StanzaModels = None,
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
+    min_confidence: LeastSure = 0.0,
     quiet: Quiet = False,
 ) -> None:
     """Print what is found in articles, without a catalog.
 
     As JSON, one object an article; as a table or CSV, one row a quotation.
     """
-    from quotecat.cli.work import Tally, found_in
+    from quotecat.cli.work import How, Tally, found_in
 
     tally = Tally()
-    rows = found_in(paths, tally, max_bytes=max_bytes, stanza_models=stanza_models, jobs=jobs, quiet=quiet)
+    rows = found_in(paths, How(max_bytes, stanza_models, jobs, min_confidence, quiet=quiet), tally)
     if form in (Format.table, Format.csv):
         rows = (flat for found in rows for flat in _flat(found))
     emit(rows, form, ("article", "speaker", "quotation", "source", "confidence"))

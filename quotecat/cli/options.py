@@ -25,8 +25,17 @@ StanzaModels = Annotated[
     typer.Option(help="Official Stanza models to parse with: a folder, or a package's name.", metavar="FOLDER|PACKAGE"),
 ]
 Jobs = Annotated[
-    int,
-    typer.Option("--jobs", "-j", min=1, help="Processes side by side: one a core is fastest; each takes about 1 GB."),
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=1,
+        help="Processes side by side, of about 1 GB each. [default: one a core for many articles]",
+    ),
+]
+LeastSure = Annotated[
+    float,
+    typer.Option("--min-confidence", min=0, max=1, help="Name no speaker who is less sure than this, 0 to 1."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Limit = Annotated[int | None, typer.Option(min=1, help="Print no more rows than this.")]

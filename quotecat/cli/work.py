@@ -14,12 +14,24 @@ from quotecat.cli.options import MAX_BYTES
 from quotecat.cli.output import note
 from quotecat.cli.progress import progress
 from quotecat.errors import ReadError, UsageError
+from quotecat.extract.decline import declined
 from quotecat.extract.extraction import Extraction, Failure
 from quotecat.extract.jsonl import row
 from quotecat.text.article import Article
 from quotecat.text.reader import read
 
 AHEAD = 50_000_000  # code points read before the models start, so that the bar knows how much there is to do
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How to read and extract: the options that `add` and `extract` share."""
+
+    max_bytes: int = MAX_BYTES
+    stanza_models: str | None = None
+    jobs: int | None = None
+    min_confidence: float = 0.0
+    quiet: bool = False
 
 
 @dataclass(slots=True)
@@ -56,22 +68,13 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def ingest(
-    paths: Iterable[str],
-    db: str,
-    *,
-    max_bytes: int = MAX_BYTES,
-    stanza_models: str | None = None,
-    replace: bool = False,
-    jobs: int = 1,
-    quiet: bool = False,
-) -> Tally:
+def ingest(paths: Iterable[str], db: str, how: How = How(), *, replace: bool = False) -> Tally:
     """Add what is new under `paths`; no model is loaded if nothing is."""
     tally = Tally()
     with Catalog(db, create=True) as catalog:
         try:
-            fresh = _fresh(read(_checked(paths), max_bytes=max_bytes), catalog, tally, replace)
-            for result in _extracted(fresh, stanza_models, jobs, quiet=quiet):
+            fresh = _fresh(read(_checked(paths), max_bytes=how.max_bytes), catalog, tally, replace)
+            for result in _extracted(fresh, how):
                 _store(result, catalog, tally, replace)
         except KeyboardInterrupt:
             note(f"Interrupted: {count(tally.added, 'article')} added to {db}; run the same command again to go on")
@@ -79,19 +82,11 @@ def ingest(
     return tally
 
 
-def found_in(
-    paths: Iterable[str],
-    tally: Tally | None = None,
-    *,
-    max_bytes: int = MAX_BYTES,
-    stanza_models: str | None = None,
-    jobs: int = 1,
-    quiet: bool = False,
-) -> Iterator[dict[str, Any]]:
+def found_in(paths: Iterable[str], how: How = How(), tally: Tally | None = None) -> Iterator[dict[str, Any]]:
     """What is found in the articles under `paths`, one row an article; failures are counted in `tally`."""
     tally = tally or Tally()
-    articles = _read(read(_checked(paths), max_bytes=max_bytes), tally)
-    for result in _extracted(articles, stanza_models, jobs, quiet=quiet):
+    articles = _read(read(_checked(paths), max_bytes=how.max_bytes), tally)
+    for result in _extracted(articles, how):
         if isinstance(result, Failure):
             tally.fail(f"{result.path or result.name}: {result.reason}")
         else:
@@ -134,31 +129,30 @@ def unread(error: ReadError) -> Failure:
     return Failure(f"{path or 'standard input'}{line}", path, "read", error.what)
 
 
-def _extracted(
-    articles: Iterator[Article], stanza_models: str | None, jobs: int, *, quiet: bool
-) -> Iterator[Extraction | Failure]:
+def _extracted(articles: Iterator[Article], how: How) -> Iterator[Extraction | Failure]:
     """Extract in windows: a window is read first, so that the bar knows its length and no model loads for nothing."""
     engine: Any = None
-    with ExitStack() as closing, progress(quiet=quiet) as bar:
+    with ExitStack() as closing, progress(quiet=how.quiet) as bar:
         while window := _window(articles):
             bar.expect(len(window))
             if engine is None:
                 bar.say("loading the models")
-                engine = _engine(stanza_models, jobs, closing)
+                engine = _engine(how, len(window), closing)
             for result in engine.extract(window):
                 bar.step(result.name if isinstance(result, Failure) else result.article.name)
-                yield result
+                yield result if isinstance(result, Failure) else declined(result, how.min_confidence)
 
 
-def _engine(stanza_models: str | None, jobs: int, closing: ExitStack) -> Any:
+def _engine(how: How, articles: int, closing: ExitStack) -> Any:
     """What extracts: an engine, or several in processes that end with `closing`."""
-    if jobs > 1:
-        from quotecat.extract.workers import Workers
+    from quotecat.extract.workers import Workers, fitting
 
-        return closing.enter_context(Workers(jobs, stanza_models=stanza_models))
+    jobs = how.jobs or fitting(articles)
+    if jobs > 1:
+        return closing.enter_context(Workers(jobs, stanza_models=how.stanza_models))
     from quotecat.extract.engine import Engine
 
-    return Engine.load(stanza_models=stanza_models)
+    return Engine.load(stanza_models=how.stanza_models)
 
 
 def _window(articles: Iterator[Article]) -> list[Article]:

@@ -49,7 +49,7 @@ HOW = {
     "pointer": "the attribution model pointed from the quotation to these words",
     "same speech": "another part of the same speech, in the same sentence or paragraph, has this source",
     "follow-on": "the paragraph continues the quotation of the paragraph before",
-    "label": "the speaker's name stands at the head of the speech, as in a transcript: «NAME: …»",
-    "unresolved": "the source is known, but not whom it means: «they», or a «he» that fits two people alike",
+    "label": "the speaker's name stands beside the speech: «NAME: …» as in a transcript, or «… ― Name»",
+    "unresolved": "the source is known, but not whom it means, or not surely enough: a «he» that fits two people",
     "orphan": "the text does not say who spoke, or the model is not sure enough",
 }

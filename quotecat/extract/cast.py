@@ -89,16 +89,24 @@ def gather(document: Document) -> Cast:
 def _people_first(found: Sequence[Named]) -> list[Named]:
     """Names of several parts first: they make the members, and a lone family name then finds its bearer.
 
-    A lone word that is some person's family name is that person, whatever type the parser gave it.
+    A lone word that is some person's family name is that person, whatever type the parser gave it; one that is nobody's
+    and begins an organisation's name is that organisation.
     """
     families = {m.name.family for m in found if m.type == "person" and len(m.name.parts) > 1}
-    read = [
-        replace(m, type="person") if m.type != "person" and len(m.name.parts) == 1 and m.name.family in families else m
-        for m in found
-    ]
+    firms = {m.name.bare[0] for m in found if m.type == "organisation" and len(m.name.parts) > 1} - families
+    read = [_retyped(m, families, firms) for m in found]
     whole = [m.span for m in read if len(m.name.parts) > 1]
     read = [m for m in read if len(m.name.parts) > 1 or not any(w.covers(m.span) for w in whole)]
     return sorted(read, key=_order)
+
+
+def _retyped(mention: Named, families: set[str], firms: set[str]) -> Named:
+    """A lone word with the type that the article's longer names give it."""
+    if len(mention.name.parts) != 1 or mention.name.titles:
+        return mention
+    if mention.name.family in families:
+        return replace(mention, type="person")
+    return replace(mention, type="organisation") if mention.name.family in firms else mention
 
 
 def _ended(mention: Named, members: Sequence[Member]) -> Named:
@@ -154,6 +162,8 @@ def _same_group(name: Name, other: Name) -> bool:
     if len(a) == 1 and name.parts[0].isupper() and len(b) > 1:
         return a[0] == "".join(w[0] for w in other.parts if w[:1].isupper()).casefold()
     long_enough = len(a) > 1 or len(a[0]) > 4
+    if b[: -len(a)][-1:] == ("and",):
+        return False  # «the Ruiz Fund and the Health League» are two
     return long_enough and len(a) < len(b) and (b[-len(a) :] == a or (len(a) == 1 and b[0] == a[0]))
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotecat.errors import QuotecatError
+from quotecat.errors import LanguageError, QuotecatError
 from quotecat.extract.extraction import Extraction, Failure
 from quotecat.extract.found import find
-from quotecat.extract.marks import scan, view
+from quotecat.extract.marks import CURLY, scan, view
 from quotecat.text.article import Article
+from quotecat.text.language import foreign
 
 if TYPE_CHECKING:
     from quotecat.nlp.pipeline import Parser
@@ -66,9 +67,12 @@ class Engine:
     def _one(self, article: Article) -> Extraction:
         from quotecat.nlp.tagger import Question
 
+        if language := foreign(article.text):
+            raise LanguageError(f"is in another language ({language}); quotecat reads English: leave it out")
         marks = scan(article.text)
         tags = self.tagger.tag(Question(view(article.text, marks), tuple(s.span for s in marks.outermost)))
-        return find(marks, tags, self.parser.parse_one(article), self.models)
+        # The parser is shown curly marks, whatever is printed: they tell a beginning from an end.
+        return find(marks, tags, self.parser.parse_one(article, view(article.text, marks, CURLY)), self.models)
 
 
 def failure(article: Article, error: Exception) -> Failure:

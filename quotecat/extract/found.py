@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from quotecat import __version__
 from quotecat.extract.attribution import Attribution, Evidence, Kind
 from quotecat.extract.claim import Reported, claims
 from quotecat.extract.context import context
+from quotecat.extract.decline import said_only
 from quotecat.extract.extraction import Extraction
 from quotecat.extract.judgement import left_out, nested
 from quotecat.extract.paragraph import paragraphs
@@ -21,8 +21,9 @@ from quotecat.nlp.tags import Asked, Tags
 from quotecat.text.headline import at_head
 from quotecat.text.span import Span
 
-# How often a source read this way leads to the right speaker, given that the source is right.
-TRUST = {"name": 1.0, "pronoun": 0.85, "nominal": 0.6}
+# How often a source read this way leads to the right speaker, given that the source is right: counted in corpus/ and in
+# the sample of worldwide newswire (see tests/worldwide.jsonl), 400 quotations together.
+TRUST = {"name": 0.97, "pronoun": 0.87, "nominal": 0.7}
 
 
 def find(scan: Scan, tags: Tags, document: Document, models: str) -> Extraction:
@@ -45,7 +46,7 @@ def find(scan: Scan, tags: Tags, document: Document, models: str) -> Extraction:
         [(q.span, q.context) for q in quotations],
         [*inside, *article.boilerplate, *([headline] if headline else [])],
     )
-    return _said_only(
+    return said_only(
         Extraction(
             article,
             quotations,
@@ -64,13 +65,16 @@ def _judge(
     scan: Scan, tags: Tags, text: str, headline: Span | None
 ) -> tuple[list[tuple[Stretch, Asked]], tuple[LeftOut, ...]]:
     """The stretches that somebody said, with the model's answers, and all others with the reason."""
-    kept, left = [], []
+    kept: list[tuple[Stretch, Asked]] = []
+    left: list[LeftOut] = []
+    before: Stretch | None = None  # if it was kept
     for stretch, asked in zip(scan.outermost, tags.stretches, strict=True):
-        out = left_out(stretch, asked, text, headline)
+        out = left_out(stretch, asked, text, headline, goes_on=before is not None and stretch.continues)
         if out:
             left.append(out)
         else:
             kept.append((stretch, asked))
+        before = None if out else stretch
     left += [nested(s.span) for s in scan.stretches if s.depth > 0]
     return kept, tuple(sorted(left, key=lambda out: out.span))
 
@@ -131,16 +135,3 @@ def _reported(attributions: Sequence[Attribution], resolved: Resolved, inside: S
         answer = resolved.of.get(a.source) if a.source else None
         found.append(Reported(span, a.source, a.cue, answer[0] if answer else None, a.confidence))
     return found
-
-
-def _said_only(extraction: Extraction) -> Extraction:
-    """The extraction with only those speakers that say or claim something, renumbered in order of appearance."""
-    used = {q.speaker for q in extraction.quotations} | {c.claimant for c in extraction.claims}
-    kept = [i for i in range(len(extraction.speakers)) if i in used]
-    number: dict[int | None, int | None] = {None: None, **{old: new for new, old in enumerate(kept)}}
-    return replace(
-        extraction,
-        speakers=tuple(extraction.speakers[i] for i in kept),
-        quotations=tuple(replace(q, speaker=number[q.speaker]) for q in extraction.quotations),
-        claims=tuple(replace(c, claimant=number[c.claimant]) for c in extraction.claims),
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quotecat.extract.label import label
 from quotecat.extract.quotation import LeftOut
 from quotecat.extract.stretch import Stretch
 from quotecat.nlp.tags import Asked
@@ -16,19 +17,36 @@ TERM = re.compile(
     r"\s+(?:the\s+|a\s+)?$",
     re.IGNORECASE,
 )
+ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]][\s.]*")
 SMALL = frozenset("a an the and or of in on at to for from with by as but nor vs is it".split())
 
 
-def left_out(stretch: Stretch, asked: Asked, text: str, headline: Span | None) -> LeftOut | None:
-    """Why a stretch is no quotation, or None if somebody said it."""
+def left_out(
+    stretch: Stretch, asked: Asked, text: str, headline: Span | None, *, goes_on: bool = False
+) -> LeftOut | None:
+    """Why a stretch is no quotation, or None if somebody said it.
+
+    `goes_on`: it goes on from a quotation in the paragraph before, whose mark was left open for that.
+    """
     if stretch.inner is None:
         return LeftOut(stretch.span, "empty", 1.0)
     if headline and headline.covers(stretch.span):
         return LeftOut(stretch.span, "headline", 1.0)
-    if asked.said >= SAID:
+    words = stretch.inner.of(text)
+    if asked.said >= SAID or is_printed_as_speech(stretch, words, text, goes_on=goes_on):
         return None
-    reason = _reason(stretch.inner.of(text), text[max(0, stretch.span.start - 40) : stretch.span.start])
+    reason = _reason(words, text[max(0, stretch.span.start - 40) : stretch.span.start])
     return LeftOut(stretch.span, reason, 1.0 - asked.said)
+
+
+def is_printed_as_speech(stretch: Stretch, words: str, text: str, *, goes_on: bool) -> bool:
+    """Whether the print says that somebody spoke: a name at the speech's head or foot, or a mark left open before it.
+
+    What stands in brackets, such as «(Crosstalk.)», is nobody's speech.
+    """
+    if ASIDE.fullmatch(words) or is_title(words):
+        return False
+    return goes_on or label(stretch, text) is not None
 
 
 def nested(span: Span) -> LeftOut:

@@ -16,6 +16,10 @@ from quotecat.extract.paragraph import paragraphs
 from quotecat.extract.stretch import Scan, Stretch
 from quotecat.text.span import Span
 
+Marks = tuple[tuple[str, str], tuple[str, str]]  # of outermost stretches and of nested ones, opening and closing
+STRAIGHT: Marks = ('"', '"'), ("'", "'")
+CURLY: Marks = ("“", "”"), ("‘", "’")
+
 
 def scan(text: str) -> Scan:
     """All stretches between quotation marks in `text`, nested ones too, and what was odd about the marks."""
@@ -36,20 +40,19 @@ def scan(text: str) -> Scan:
     return Scan(tuple(stretches), tuple(sorted(told + strays, key=lambda d: d.span)))
 
 
-def view(text: str, scan: Scan) -> str:
+def view(text: str, scan: Scan, style: Marks = STRAIGHT) -> str:
     """`text` at the same length with every style of mark alike, for a model to read.
 
-    Outermost marks show as ``"`` (with a blank on its inside where the mark has two characters), nested ones as ``'``,
-    and an apostrophe as ``'``.
+    A mark of two characters has a blank on its inside; an apostrophe shows as ``'``.
     """
     shown = list(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
     for stretch in scan.stretches:
-        mark = "'" if stretch.depth else '"'
+        opening, closing = style[min(stretch.depth, 1)]
         start = stretch.open_span
-        shown[start.start : start.end] = mark.ljust(len(start))
+        shown[start.start : start.end] = opening.ljust(len(start))
         end = stretch.close_span
         if end:
-            shown[end.start : end.end] = mark.rjust(len(end))
+            shown[end.start : end.end] = closing.rjust(len(end))
     return "".join(shown)
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 # Honorifics and titles of office that stand before a name. The title as printed is kept with the speaker; the name
 # is what follows. Each is written as its bare letters: «Lt. Gen.» is two.
 TITLES = frozenset(
-    """mr mrs ms miss mx dr prof professor sir dame lord lady sen senator rep representative congressman congresswoman
+    """mr mrs ms miss mx dr prof professor sir dame lord lady messrs drs profs sens senators reps representatives govs
+    governors gens cols judges justices ministers presidents sen senator rep representative congressman congresswoman
     gov governor president vice-president vice pres secretary sec gen general col colonel lt lieutenant maj major capt
     captain sgt sergeant cpl corporal pvt private adm admiral cmdr commander judge justice chief minister prime premier
     chancellor mayor king queen prince princess pope bishop archbishop cardinal rev reverend father fr sister brother
@@ -77,6 +78,8 @@ def parse(printed: str) -> Name:
     n = _office(tokens)
     while n < len(tokens) - 1 and key(tokens[n].group()) in TITLES:
         n += 1
+    where = next((i for i in range(n + 2, len(tokens)) if tokens[i].group() == "of"), len(tokens))
+    tokens = tokens[:where]  # «Ana Ruiz of Maryland»
     while len(tokens) > n + 1 and tokens[-1].group().islower():
         tokens.pop()  # «Ana Ruiz of»: a name does not end in a small word
     titles = tuple(t.group() for t in tokens[:n])

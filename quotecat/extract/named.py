@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quotecat.extract.given_name import pronoun
+from quotecat.extract.label import signatures
 from quotecat.extract.name import HONORIFICS, POSSESSIVE, SUFFIXES, TITLES, Name, key, parse
 from quotecat.nlp.document import Document, Entity, EntityType, Sentence, Word
 from quotecat.text.headline import at_head
@@ -44,6 +45,7 @@ def names(document: Document) -> list[Named]:
     text = document.article.text
     spans = [(e, _whole(e, text)) for e in _joined(document)]
     found = [named for entity, span in spans if (named := _named(span, entity.type, text))]
+    found = _signed(found, text)
     headline = at_head(text, document.article.title)
     for overlooked in (_titled, _in_full, _again):
         found += overlooked(found, text)
@@ -116,7 +118,7 @@ def _named(span: Span, type: EntityType, text: str) -> Named | None:
             return None
         return Named(whole, name, _as_printed(name, whole.of(text)), "person")
     if type in GROUPS:
-        printed = _bare_group(span.of(text))
+        printed = bare_group(span.of(text))
         words = tuple(w for w in printed.split() if w.casefold() not in ("the", "a", "an"))
         return Named(span, Name((), words), printed, type) if words else None
     return None
@@ -127,7 +129,7 @@ def _as_printed(name: Name, words: str) -> str:
     return " ".join(POSSESSIVE.sub("", words[name.title_end :]).split()) if re.search(_QUOTED, words) else name.full
 
 
-def _bare_group(printed: str) -> str:
+def bare_group(printed: str) -> str:
     """An organisation's name without a possessive, and without small words at its ends that are no part of it."""
     words = POSSESSIVE.sub("", printed.strip()).split()
     while len(words) > 1 and (words[-1] in SMALL or DAY.fullmatch(words[-1])):
@@ -149,6 +151,14 @@ def _with_titles(span: Span, text: str) -> Span:
             break
         start = word_start
     return Span(start, span.end)
+
+
+def _signed(found: Sequence[Named], text: str) -> list[Named]:
+    """The names, with those that sign a speech as long as they are printed: «― Ana Maria Ruiz»."""
+    spans = [s for s in signatures(text) if all(n.type == "person" for n in found if n.span.overlaps(s))]
+    signed = [(s, parse(s.of(text))) for s in spans]
+    whole = [Named(s, name, name.full, "person") for s, name in signed if len(name.parts) > 1]
+    return [n for n in found if not any(n.span.overlaps(w.span) for w in whole)] + whole
 
 
 def _titled(found: Sequence[Named], text: str) -> Iterator[Named]:

@@ -23,6 +23,12 @@ GROUPS = frozenset(
     corporation regulator watchdog charity operator airline airport hospital embassy mission secretariat broadcaster
     publisher outlet center centre service""".split()
 )
+# Of these the ones that any organisation may be called when it has just been named.
+ANY_GROUP = frozenset(
+    """agency union company firm group organisation organization association committee commission council department
+    bureau bank fund foundation institute charity regulator watchdog corporation airline network federation league
+    movement coalition alliance nonprofit""".split()
+)
 PERSON = re.compile(
     r"(?:man|woman|person|boy|girl|er|or|ist|ian|eer|ee|ant|ent|nominee|candidate|general|president|chief|head|chair|"
     r"aide|wife|husband|mother|father|son|daughter|brother|sister|friend|native|official|mogul|politician|lawyer|"

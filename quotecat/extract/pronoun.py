@@ -11,25 +11,29 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotecat.extract.cast import Cast, Member
+from quotecat.extract.cast import Cast, Member, titled_gender
 from quotecat.nlp.document import Document, Sentence, Word
 from quotecat.text.span import Span, inside
 
 HE = frozenset(("he", "him", "his", "himself"))
 SHE = frozenset(("she", "her", "hers", "herself"))
 NEAR = 12  # sentences; a person not seen for longer is not meant
+
+SINCE = 0.3  # what each person named since then takes away
 SUBJECTS = ("nsubj", "csubj")
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One mention of a person: where, in which sentence, as a subject, as a source, inside quotation marks."""
+    """One mention of a person: where, in which sentence, as a subject, as a source, inside quotation marks; `gender` if
+    it is a pronoun."""
 
-    start: int
+    place: int
     sentence: int
     subject: bool
     source: bool
     quoted: bool
+    gender: str | None = None
 
 
 def gender_of(word: str) -> str | None:
@@ -71,7 +75,7 @@ def read_pronouns(
                     member = best[0]  # but not known by that gender from now on: a wrong guess would lead to others
             if member is not None:
                 subject = is_subject(word) or start in subjects
-                seen[id(member)].append(Seen(start, number, subject, in_source, in_quote))
+                seen[id(member)].append(Seen(start, number, subject, in_source, in_quote, gender))
     return answers
 
 
@@ -110,14 +114,29 @@ def choose(
     for member in people:
         if not seen[id(member)] or sentence - seen[id(member)][-1].sentence > NEAR:
             continue
-        known = genders[id(member)]
-        if known and gender and known != gender:
+        last = seen[id(member)][-1]
+        if gender and titled_gender(member.titles) not in (gender, None):
             continue
-        scored.append((salience(seen[id(member)], sentence) + (1.0 if known and gender else 0.0), member))
+        contrary = gender is not None and genders[id(member)] not in (gender, None)
+        if contrary and not (sentence - last.sentence < 3 and (last.source or last.gender == gender)):
+            continue  # a given name is believed, but for who has just spoken
+        score = salience(seen[id(member)], sentence) + agreement(gender, genders[id(member)], last)
+        since = sum(1 for mentions in seen.values() if mentions and mentions[-1].place > last.place)
+        scored.append((score - SINCE * min(since, 4), member))
     scored.sort(key=lambda pair: -pair[0])
     if not scored:
         return None
     return scored[0][1], scored[0][0] - (scored[1][0] if len(scored) > 1 else -5.0)
+
+
+def agreement(gender: str | None, known: str | None, last: Seen) -> float:
+    """How well a pronoun fits what a given name tells, which is often but not always right (Terry, Leslie), and what
+    the pronoun before it was."""
+    if gender is None:
+        return 0.0
+    name = 0.0 if known is None else 1.0 if known == gender else -2.5
+    before = 0.0 if last.gender is None else 0.5 if last.gender == gender else -1.0
+    return name + before
 
 
 def salience(mentions: Sequence[Seen], sentence: int) -> float:
@@ -129,4 +148,4 @@ def salience(mentions: Sequence[Seen], sentence: int) -> float:
 def weight(mention: Seen, sentence: int) -> float:
     """One mention's weight: it fades with distance; subjects and sources count for more, quoted ones for less."""
     fade = -1.2 * (sentence - mention.sentence)
-    return fade + 1.0 * mention.subject + 1.2 * mention.source - 2.0 * mention.quoted
+    return fade + 1.0 * mention.subject + 1.0 * mention.source - 2.0 * mention.quoted

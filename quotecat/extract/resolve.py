@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quotecat.extract.cast import Cast, gather
-from quotecat.extract.referent import Reader, Referent
+from quotecat.extract.reader import Reader
+from quotecat.extract.referent import Referent
 from quotecat.extract.speaker import Mention, Speaker
 from quotecat.nlp.document import Document
 from quotecat.text.span import Span

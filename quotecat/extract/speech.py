@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quotecat.extract import label
 from quotecat.extract.attribution import Candidate
 from quotecat.extract.stretch import Stretch
 from quotecat.nlp.tags import Asked, Pointed
 from quotecat.text.span import Span
 
-LABEL = re.compile(r"[“\"‘'«„]+\s*((?:[A-Z][A-Z.'’-]+\s?){1,4}):\s")
 FAR = 300  # code points; a cue that interrupts a quotation is shorter
 ENDS = ",.?!…—–-;:"
 SURE = 0.25  # a source that gets a smaller share than this is declined
@@ -42,7 +41,7 @@ def join(stretches: Sequence[tuple[Stretch, Asked]], text: str) -> list[Speech]:
 
 def _goes_on(before: Stretch, asked: Asked, stretch: Stretch, now: Asked, text: str) -> bool:
     """Whether a stretch continues the one before: «“It is,” Ruiz said, “and it was.”», or in the next paragraph."""
-    if labelled(stretch, text):
+    if label.begins(stretch, text):
         return False
     if stretch.continues:
         return True
@@ -76,9 +75,9 @@ def _speech(group: Sequence[tuple[Stretch, Asked]], text: str) -> Speech:
     no_cue = sum(a.no_cue for _, a in group) / len(group)
     top = sources[0] if sources and sources[0].share > max(none * 0.7, SURE) else None
     cue = cues[0] if cues and cues[0].share > no_cue else None
-    label = labelled(group[0][0], text)
-    if label:
-        return Speech(tuple(s for s, _ in group), label, None, 1.0, "label", ())
+    named = label.label(group[0][0], text) or label.label(group[-1][0], text)
+    if named:
+        return Speech(tuple(s for s, _ in group), named, None, 1.0, "label", ())
     candidates = tuple(Candidate(p.span, round(min(p.share, 1.0), 4)) for p in sources[:5])
     share = top.share if top else none
     how = _how(group, top)
@@ -93,12 +92,6 @@ def _how(group: Sequence[tuple[Stretch, Asked]], top: Pointed | None) -> str:
     if own is None or own.span != top.span:
         return "same speech"
     return "follow-on" if group[0][0].continues else "pointer"
-
-
-def labelled(stretch: Stretch, text: str) -> Span | None:
-    """The speaker's label at the head of a stretch of transcript: RUIZ in «“RUIZ: No comment.”»."""
-    found = LABEL.match(text, stretch.span.start)
-    return Span(*found.span(1)) if found and found.end() < stretch.span.end else None
 
 
 def pooled(answers: Sequence[Sequence[Pointed]]) -> list[Pointed]:

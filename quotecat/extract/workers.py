@@ -20,9 +20,35 @@ from quotecat.extract.extraction import Extraction, Failure
 from quotecat.text.article import Article
 
 Result = Extraction | Failure
+EACH = 10  # articles; for fewer a process is not worth the seconds that its models take to load
+MEMORY = 1_500_000_000  # bytes that a process may come to need
 AHEAD = 3  # articles a worker that are handed out before their turn, so that none waits for a long one
 
 _engine: Engine | ModelError
+
+
+def fitting(articles: int, *, cores: int | None = None, memory: int | None = None) -> int:
+    """How many processes to extract so many articles with: one a core, as far as articles and memory suffice.
+
+    Args:
+        articles: how many there are.
+        cores: the cores that this process may use; asked of the system by default.
+        memory: free bytes; asked of the system by default, and taken for enough where it does not say.
+    """
+    cores = cores or _cores()
+    memory = memory or _free()
+    return max(1, min(cores, articles // EACH, cores if memory is None else memory // MEMORY))
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _free() -> int | None:
+    try:
+        return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):  # not every system can say
+        return None
 
 
 class Workers:

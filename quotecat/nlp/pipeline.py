@@ -72,14 +72,19 @@ class Parser:
         """
         return [self.parse_one(article) for article in articles]
 
-    def parse_one(self, article: Article) -> Document:
+    def parse_one(self, article: Article, shown: str | None = None) -> Document:
         """One article's document.
+
+        Args:
+            article: what to parse.
+            shown: its text as the models shall see it, with other quotation marks; of the same length.
 
         Raises:
             ModelError: if the article cannot be parsed; names it.
         """
+        text = shown or article.text
         try:
-            found = [part for call in _calls(article.text) for part in self._run(article.text, call)]
+            found = [part for call in _calls(text) for part in self._run(text, call)]
             sentences = [translation.sentence(s, shift) for shift, doc in found for s in doc.sentences]
             entities = [e for shift, doc in found for e in translation.entities(doc.ents, shift)]
             return Document(article, tuple(sentences), tuple(entities), self.name)

@@ -37,6 +37,15 @@ class Question:
     stretches: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A tagged stretch of the text and its pieces, `first` to the one before `last`."""
+
+    span: Span
+    first: int
+    last: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Window:
     """One window of one article after the encoder: where it starts, how long it is, and its states."""
@@ -101,13 +110,14 @@ class Tagger:
         scores = self._scores(len(pieces.ids), windows)
         scores[after_breaks(pieces, question.view)[:, None] & INSIDE] = NEVER
         tags = viterbi(scores, self.transitions)
-        found = [(role, pieces.span(first, last)) for role, first, last in spans(tags)]
-        sources, cues, contents = ([span for r, span in found if r == role] for role in ROLES)
-        asked = [*question.stretches, *contents]
+        found = [(role, Tagged(pieces.span(first, last), first, last)) for role, first, last in spans(tags)]
+        sources, cues, contents = ([tagged for r, tagged in found if r == role] for role in ROLES)
+        asked = [*question.stretches, *(tagged.span for tagged in contents)]
         votes = self._point(asked, pieces, windows)
         answers = [self._asked(s, v, pieces, sources, cues) for s, v in zip(asked, votes, strict=True)]
         cutoff = len(question.stretches)
-        return Tags(tuple(sources), tuple(cues), tuple(answers[cutoff:]), tuple(answers[:cutoff]))
+        spoken, cued = (tuple(tagged.span for tagged in role) for role in (sources, cues))
+        return Tags(spoken, cued, tuple(answers[cutoff:]), tuple(answers[:cutoff]))
 
     def _scores(self, count: int, windows: Sequence[Window]) -> np.ndarray:
         """The mean of the windows' scores for each tag, (pieces, tags)."""
@@ -135,7 +145,9 @@ class Tagger:
                 votes[i].add(answers, k, window)
         return votes
 
-    def _asked(self, span: Span, votes: Votes, pieces: Pieces, sources: Sequence[Span], cues: Sequence[Span]) -> Asked:
+    def _asked(
+        self, span: Span, votes: Votes, pieces: Pieces, sources: Sequence[Tagged], cues: Sequence[Tagged]
+    ) -> Asked:
         source, no_source = votes.mean("source")
         cue, no_cue = votes.mean("cue")
         return Asked(
@@ -189,15 +201,16 @@ def clip(reach: tuple[int, int], start: int) -> tuple[int, int]:
     return (first, min(last, max(first, start) + ROOM)) if last - first > ROOM else reach
 
 
-def gathered(shares: np.ndarray, pieces: Pieces, tagged: Sequence[Span]) -> tuple[Pointed, ...]:
+def gathered(shares: np.ndarray, pieces: Pieces, tagged: Sequence[Tagged]) -> tuple[Pointed, ...]:
     """Shares summed over the tagged spans, strongest first; a strong piece outside them stands as its own word."""
     left = shares.copy()
     found = []
-    for span in tagged:
-        reach = pieces.within(span)
-        if reach and (share := float(left[slice(*reach)].sum())) >= WEAKEST:
-            found.append(Pointed(span, share))
-            left[slice(*reach)] = 0
+    ends = np.concatenate([[0.0], np.cumsum(shares)])
+    for one in tagged:
+        share = float(ends[one.last] - ends[one.first])
+        if share >= WEAKEST:
+            found.append(Pointed(one.span, share))
+            left[one.first : one.last] = 0
     for span, share in words(left, pieces):
         found.append(Pointed(span, share))
     return tuple(sorted(found, key=lambda p: (-p.share, p.span)))

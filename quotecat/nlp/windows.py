@@ -55,8 +55,10 @@ def starts(count: int, *, room: int = LONGEST - 2, stride: int = 320, first: int
 
 def specials(tokenizer: Tokenizer) -> dict[str, int]:
     """The ids of a window's first and last piece, as `batch` takes them."""
-    vocabulary = tokenizer.get_vocab()
-    return {"opening": vocabulary["[CLS]"], "closing": vocabulary["[SEP]"]}
+    opening, closing = (tokenizer.token_to_id(piece) for piece in ("[CLS]", "[SEP]"))
+    if opening is None or closing is None:
+        raise ValueError("a vocabulary without [CLS] and [SEP]")
+    return {"opening": opening, "closing": closing}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,26 @@
+"""Language: which one a text is in. The one room that knows py3langid (after langid.py, Lui and Baldwin 2012)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+ENOUGH = 200  # letters; of less the language cannot be told
+READ = 10_000  # code points that are looked at
+SURE = 0.99
+
+
+def foreign(text: str) -> str | None:
+    """The ISO 639-1 code of a language other than English that the text is surely in; None if there is none."""
+    looked_at = text[:READ]
+    if sum(map(str.isalpha, looked_at)) < ENOUGH:
+        return None
+    language, probability = _identifier().classify(looked_at.lower() if looked_at.isupper() else looked_at)
+    return None if language == "en" or probability < SURE else str(language)
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
