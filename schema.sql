@@ -64,6 +64,20 @@ CREATE TABLE speaker (
 CREATE INDEX ix_speaker_article_id ON speaker (article_id);
 CREATE INDEX ix_speaker_name ON speaker (name);
 
+-- The titles and roles printed beside speakers' names, each where it stands first.
+CREATE TABLE description (
+  speaker_id TEXT NOT NULL, -- The speaker
+  number INTEGER NOT NULL, -- Order among the speaker's titles and roles, from 1
+  start INTEGER NOT NULL, -- Where the title or role starts (code points from 0)
+  "end" INTEGER NOT NULL, -- Where the title or role ends (code points from 0)
+  text TEXT NOT NULL, -- The title or role as printed
+  kind TEXT NOT NULL, -- title or role
+  PRIMARY KEY (speaker_id, number),
+  CHECK (kind IN ('title', 'role')),
+  CHECK (0 <= start AND start < "end"),
+  FOREIGN KEY(speaker_id) REFERENCES speaker (id) ON DELETE CASCADE
+) WITHOUT ROWID, STRICT;
+
 -- The words of an article that refer to a speaker.
 CREATE TABLE mention (
   speaker_id TEXT NOT NULL, -- The speaker
@@ -351,6 +365,8 @@ UNION ALL SELECT 'marked part of quotation', q.id, q.article_id, p.marked_start,
   FROM quotation_part AS p JOIN quotation AS q ON q.id = p.quotation_id
 UNION ALL SELECT 'candidate of quotation', q.id, q.article_id, c.start, c."end", c.text
   FROM candidate AS c JOIN quotation AS q ON q.id = c.quotation_id
+UNION ALL SELECT 'description of speaker', s.id, s.article_id, d.start, d."end", d.text
+  FROM description AS d JOIN speaker AS s ON s.id = d.speaker_id
 UNION ALL SELECT 'mention of speaker', s.id, s.article_id, m.start, m."end", m.text
   FROM mention AS m JOIN speaker AS s ON s.id = m.speaker_id
 UNION ALL SELECT 'claim', id, article_id, start, "end", text FROM claim

@@ -12,7 +12,7 @@ from quotecat.extract.claim import Claim
 from quotecat.extract.diagnostic import CODES, diagnose
 from quotecat.extract.extraction import Extraction, Failure
 from quotecat.extract.quotation import REASONS, Context, LeftOut, Part, Quotation
-from quotecat.extract.speaker import Mention, Speaker
+from quotecat.extract.speaker import Description, Mention, Speaker
 from quotecat.text.article import Article
 from quotecat.text.span import Span
 
@@ -36,6 +36,7 @@ def story(name: str = "harbour", words: str = "We will not close the harbour", *
     )
     whole = text.partition("\r\n")[0]
     first, second, third = (span_of(quoted, text) for quoted in (f"“{words},”", "“Not this year,”", "“Never!”"))
+    master = span_of("the harbour master", text)
     ana, she = span_of("Gen. Ana Ruiz", text), span_of("she said", text)
     she = Span(she.start, she.start + 3)
     said = span_of("said", text)
@@ -72,8 +73,10 @@ def story(name: str = "harbour", words: str = "We will not close the harbour", *
             Speaker(
                 "Ana Ruiz",
                 "person",
-                ("Gen.",),
-                ("the harbour master",),
+                (
+                    Description("title", Span(ana.start, ana.start + 4), "Gen."),
+                    Description("role", master, "the harbour master"),
+                ),
                 (Mention(ana, "name"), Mention(she, "pronoun")),
             ),
             Speaker("the town", "unnamed"),
@@ -109,8 +112,10 @@ def extractions(draw: st.DrawFn, articles: st.SearchStrategy[str] = texts) -> Ex
     names = st.sampled_from(["Ana Ruiz", "Zoë O’Neil", "=1+1", "a spokesman"])
     mentions = st.builds(Mention, spans, st.sampled_from(["name", "pronoun", "nominal"]))
     kinds = st.sampled_from(["person", "organisation", "document", "unnamed"])
+    described = st.builds(lambda kind, s: Description(kind, s, s.of(text)), st.sampled_from(["title", "role"]), spans)
     notes = st.lists(names, max_size=2).map(tuple)
-    speakers = draw(st.lists(st.builds(Speaker, names, kinds, notes, notes, st.tuples(mentions)), max_size=3))
+    beside = st.lists(described, max_size=2).map(tuple)
+    speakers = draw(st.lists(st.builds(Speaker, names, kinds, beside, st.tuples(mentions)), max_size=3))
     oddities = st.lists(st.builds(diagnose, st.sampled_from(sorted(CODES)), spans), max_size=2).map(tuple)
     quotations = draw(
         st.lists(

@@ -389,7 +389,7 @@ def test_a_reader_that_goes_away_ends_it_quietly(catalog: Path):
 
 
 def test_ctrl_c_keeps_what_was_added_and_the_same_command_goes_on(newsroom: Path):
-    started = process("add", "articles", delay=1.5)
+    started = process("add", "articles", delay=0.5)
     waited = time.monotonic()
     while time.monotonic() < waited + 30 and not stored("catalog.db"):
         time.sleep(0.02)

@@ -25,9 +25,9 @@ from tests.builders import story
 
 def said_by(name: str, extraction: Extraction, title: str = "Gen.") -> Extraction:
     """The same, said by somebody else."""
-    return replace(
-        extraction, speakers=(replace(extraction.speakers[0], name=name, titles=(title,)), extraction.speakers[1])
-    )
+    ana, town = extraction.speakers
+    described = (replace(ana.described[0], words=title), *ana.described[1:])
+    return replace(extraction, speakers=(replace(ana, name=name, described=described), town))
 
 
 @pytest.fixture(scope="module")
@@ -217,6 +217,7 @@ def test_why_tells_all_that_led_to_a_speaker(catalog: Catalog) -> None:
     assert told.cue.text == "said"
     assert [(weighed.text, weighed.share) for weighed in told.candidates] == [("Gen. Ana Ruiz", 0.75), ("she", 0.125)]
     assert [mention.text for mention in told.mentions] == ["Gen. Ana Ruiz", "she"]
+    assert [(d.kind, d.text) for d in told.described] == [("title", "Gen."), ("role", "the harbour master")]
     assert [claim.claim for claim in told.claims] == ["The town doubts it"]
     assert told.paragraph.text.endswith("“Not this year,” she said.")
     assert (told.extractor, told.models) == ("quotecat 0.0.test", "no models")

@@ -18,6 +18,10 @@ from quotecat.extract.name import fits, parse
         ("Larry King", (), "Larry King"),  # the last word is the name, whatever it means elsewhere
         ("Joseph R. Biden Jr.", (), "Joseph R. Biden Jr."),
         ("Ana Ruiz of", (), "Ana Ruiz"),
+        ("Ana Ruiz of Maryland", (), "Ana Ruiz"),
+        ("Sens. Ana Ruiz", ("Sens.",), "Ana Ruiz"),
+        ("House Speaker Ana Ruiz, R-Wis", ("Speaker",), "Ana Ruiz"),
+        ("Del. Ana Ruiz (D-N.Y.)", ("Del.",), "Ana Ruiz"),
     ],
 )
 def test_titles_are_told_from_the_name(printed: str, titles: tuple[str, ...], name: str) -> None:

@@ -147,5 +147,7 @@ def test_a_headline_may_be_all_that_has_the_full_name() -> None:
 def test_titles_and_mentions_are_kept_as_printed() -> None:
     document, sources = read("Col. [Ana Ruiz] came. <[Ruiz]> said so.")
     (speaker,) = resolve(document, sources, []).speakers
-    assert speaker.titles == ("Col.",)
+    assert [(d.kind, d.words, d.span.of(document.article.text)) for d in speaker.described] == [
+        ("title", "Col.", "Col.")
+    ]
     assert [m.span.of(document.article.text) for m in speaker.mentions] == ["Col. Ana Ruiz", "Ruiz"]

@@ -56,16 +56,17 @@ def span(name: str, text: str) -> Span:
 )
 def test_a_role_stands_after_the_name(marked: str, name: str, expected: str | None) -> None:
     sentence, text = read(marked)
-    assert role.after(span(name, text), sentence, text) == expected
+    found = role.after(span(name, text), sentence, text)
+    assert (found.of(text) if found else None) == expected
 
 
 def test_a_name_is_set_beside_a_role() -> None:
     sentence, text = read(
         "The/DET/det/2 undersecretary/NOUN/nsubj/6 ,/PUNCT/punct/4 Ruiz/PROPN/appos/2 ,/PUNCT/punct/2 left/VERB/root/0"
     )
-    assert role.stood_by(span("Ruiz", text), sentence, text) == "The undersecretary"
+    assert role.stood_by(span("Ruiz", text), sentence, text) == span("The undersecretary", text)
 
 
 def test_a_role_stands_before_the_name() -> None:
     sentence, text = read("campaign/NOUN/compound/2 spokesman/NOUN/nsubj/4 Ruiz/PROPN/appos/2 left/VERB/root/0")
-    assert role.before(span("Ruiz", text), sentence, text) == "campaign spokesman"
+    assert role.before(span("Ruiz", text), sentence, text) == span("campaign spokesman", text)

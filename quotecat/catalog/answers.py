@@ -132,6 +132,16 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """A title or a role as printed beside the speaker's name, and where."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Oddity:
     """Something odd about a quotation's marks, and how it was read."""
 
@@ -146,8 +156,9 @@ class Oddity:
 class Why:
     """Everything that led to a quotation and its speaker.
 
-    `chain` leads from the words in the text to the speaker's name; `candidates` come strongest first; `mentions` are
-    all the words of the article that refer to the speaker; `extractor` and `models` made it all.
+    `chain` leads from the words in the text to the speaker's name; `candidates` come strongest first; `described` has
+    the speaker's titles and roles; `mentions` are all the words of the article that refer to the speaker; `extractor`
+    and `models` made it all.
     """
 
     quotation: QuoteRow
@@ -157,6 +168,7 @@ class Why:
     paragraph: Stretch
     chain: tuple[str, ...]
     candidates: tuple[Weighed, ...]
+    described: tuple[Described, ...]
     mentions: tuple[Stretch, ...]
     diagnostics: tuple[Oddity, ...]
     claims: tuple[ClaimRow, ...]

@@ -101,10 +101,15 @@ def _check_place(path: Path, mode: Mode) -> None:
 
 
 def _check_ours(connection: sqlite3.Connection, path: Path, mode: Mode) -> None:
-    if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
-        if version(connection) > len(STEPS):
+    # In one transaction: between two questions another program may make the catalog.
+    connection.execute("BEGIN")
+    entries = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    made, step = connection.execute("PRAGMA application_id").fetchone()[0], version(connection)
+    connection.execute("COMMIT")
+    if made == APPLICATION_ID:
+        if step > len(STEPS):
             raise CatalogError(f"{path} was made by a newer quotecat: upgrade with `pip install --upgrade quotecat`")
-    elif version(connection) or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    elif step or entries:
         raise CatalogError(f"{path}: {ADVICE['NOTADB']}")
     elif mode != "create":
         raise CatalogError(f"{path} is empty: run `quotecat add` first")

@@ -97,6 +97,8 @@ UNION ALL SELECT 'marked part of quotation', q.id, q.article_id, p.marked_start,
   FROM quotation_part AS p JOIN quotation AS q ON q.id = p.quotation_id
 UNION ALL SELECT 'candidate of quotation', q.id, q.article_id, c.start, c."end", c.text
   FROM candidate AS c JOIN quotation AS q ON q.id = c.quotation_id
+UNION ALL SELECT 'description of speaker', s.id, s.article_id, d.start, d."end", d.text
+  FROM description AS d JOIN speaker AS s ON s.id = d.speaker_id
 UNION ALL SELECT 'mention of speaker', s.id, s.article_id, m.start, m."end", m.text
   FROM mention AS m JOIN speaker AS s ON s.id = m.speaker_id
 UNION ALL SELECT 'claim', id, article_id, start, "end", text FROM claim

@@ -127,6 +127,13 @@ CREATE TABLE failure (
   PRIMARY KEY (id)
 ) STRICT;
 """,
+    """\
+CREATE TABLE description (
+  speaker_id TEXT NOT NULL, number INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT
+  NULL, kind TEXT NOT NULL, PRIMARY KEY (speaker_id, number), CHECK (kind IN ('title', 'role')), CHECK (0 <= start
+  AND start < "end"), FOREIGN KEY(speaker_id) REFERENCES speaker (id) ON DELETE CASCADE
+) WITHOUT ROWID, STRICT;
+""",
 )
 """One step a version: a catalog at version n (SQLite's `user_version`) has had the first n."""
 

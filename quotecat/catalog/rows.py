@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
+from quotecat.catalog.ledger import FailureRow, RunRow
 from quotecat.catalog.tables import (
     ArticleRow,
     AttributionContentRow,
@@ -16,13 +17,12 @@ from quotecat.catalog.tables import (
     BoilerplateRow,
     CandidateRow,
     ClaimRow,
+    DescriptionRow,
     DiagnosticRow,
-    FailureRow,
     LeftOutRow,
     MentionRow,
     QuotationPartRow,
     QuotationRow,
-    RunRow,
     SpeakerRow,
 )
 from quotecat.extract.attribution import Attribution
@@ -111,6 +111,9 @@ def _speaker(speaker: Speaker, id: str, article: str, text: str) -> Iterator[Row
         titles="; ".join(speaker.titles),
         roles="; ".join(speaker.roles),
     )
+    for number, description in enumerate(speaker.described, 1):
+        place = _stretch(description.span, text)
+        yield row(DescriptionRow, speaker_id=id, number=number, **place, kind=description.kind)
     for number, mention in enumerate(speaker.mentions, 1):
         yield row(MentionRow, speaker_id=id, number=number, **_stretch(mention.span, text), kind=mention.kind)
 

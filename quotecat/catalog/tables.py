@@ -8,21 +8,11 @@ the same articles to the next: `run.started_at`, `article.added_at` and `failure
 from sqlmodel import SQLModel
 
 from quotecat.catalog.columns import count, own_id, part_of, place, row_number, share, words
+from quotecat.catalog.ledger import FailureRow, RunRow
 from quotecat.catalog.rules import CLUSTERED, STRICT, one_of, ordered, probable
 from quotecat.extract.attribution import Kind
 from quotecat.extract.claim import ClaimKind, Place
-from quotecat.extract.speaker import MentionKind, SpeakerKind
-
-
-class RunRow(SQLModel, table=True):
-    """What made the rows: one row a pair of program version and models."""
-
-    __tablename__ = "run"
-    __table_args__ = (STRICT,)
-    id: str = words("The run's id, made from the two columns that follow", primary_key=True)
-    extractor: str = words("Name and version of the program")
-    models: str = words("Fingerprint of the models' weights")
-    started_at: str = words("When these two first wrote to this catalog", "ISO 8601, UTC")
+from quotecat.extract.speaker import DescriptionKind, MentionKind, SpeakerKind
 
 
 class ArticleRow(SQLModel, table=True):
@@ -70,6 +60,19 @@ class SpeakerRow(SQLModel, table=True):
     kind: str = words("person, organisation, document or unnamed")
     titles: str = words("Titles as printed («Col.»), parted by «; »")
     roles: str = words("Roles as printed («a U.S. military spokesman»), parted by «; »")
+
+
+class DescriptionRow(SQLModel, table=True):
+    """The titles and roles printed beside speakers' names, each where it stands first."""
+
+    __tablename__ = "description"
+    __table_args__ = (*one_of(kind=DescriptionKind), *ordered(""), CLUSTERED)
+    speaker_id: str = part_of("speaker", "The speaker", primary_key=True)
+    number: int = count("Order among the speaker's titles and roles, from 1", primary_key=True)
+    start: int = place("Where the title or role starts")
+    end: int = place("Where the title or role ends")
+    text: str = words("The title or role as printed")
+    kind: str = words("title or role")
 
 
 class MentionRow(SQLModel, table=True):
@@ -229,18 +232,9 @@ class DiagnosticRow(SQLModel, table=True):
     message: str = words("The oddity in a sentence")
 
 
-class FailureRow(SQLModel, table=True):
-    """Articles that could not be read, parsed, extracted or stored."""
-
-    __tablename__ = "failure"
-    __table_args__ = (STRICT,)
-    id: str = words("The failure's id, made from the four columns that follow", primary_key=True)
-    name: str = words("What the input calls the article")
-    path: str | None = words("The file it should have been read from")
-    stage: str = words("Where it failed: read, parse, extract or store")
-    reason: str = words("Why it failed")
-    at: str = words("When it first failed", "ISO 8601, UTC")
-
-
-TABLES = tuple(row for row in SQLModel.__subclasses__() if row.__module__ == __name__)
+TABLES: tuple[type[SQLModel], ...] = (
+    RunRow,
+    *(row for row in SQLModel.__subclasses__() if row.__module__ == __name__),
+    FailureRow,
+)
 """Every table, each after the tables it refers to: the order in which rows go in."""

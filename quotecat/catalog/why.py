@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from quotecat.catalog.answers import Oddity, Stretch, Weighed, Why
+from quotecat.catalog.answers import Described, Oddity, Stretch, Weighed, Why
 from quotecat.catalog.catalog import Catalog
 from quotecat.catalog.lookup import claims, quotation
 
@@ -20,6 +20,10 @@ _CANDIDATES = 'SELECT start, "end", text, share FROM candidate WHERE quotation_i
 _MENTIONS = """
 SELECT m.start, m."end", m.text FROM mention AS m JOIN quotation AS q ON q.speaker_id = m.speaker_id
 WHERE q.id = :id ORDER BY m.start
+"""
+_DESCRIBED = """
+SELECT d.kind, d.start, d."end", d.text FROM description AS d JOIN quotation AS q ON q.speaker_id = d.speaker_id
+WHERE q.id = :id ORDER BY d.start
 """
 _ODDITIES = 'SELECT code, start, "end", text, message FROM diagnostic WHERE quotation_id = :id ORDER BY number'
 
@@ -42,6 +46,7 @@ def why(catalog: Catalog, key: str) -> Why:
         paragraph=paragraph,
         chain=tuple(found.chain.split(" → ")) if found.chain else (),
         candidates=tuple(Weighed(**weighed) for weighed in catalog.query(_CANDIDATES, id)),
+        described=tuple(Described(**described) for described in catalog.query(_DESCRIBED, id)),
         mentions=tuple(Stretch(**mention) for mention in catalog.query(_MENTIONS, id)),
         diagnostics=tuple(Oddity(**oddity) for oddity in catalog.query(_ODDITIES, id)),
         claims=tuple(claims(catalog, quotation=found.quotation_id)),

@@ -140,6 +140,8 @@ def evidence_lines(found: Why) -> Iterator[tuple[str, str]]:
         yield label, f"{stretch.start}-{stretch.end}  {stretch.text}" if stretch else "none in the text"
     if found.chain:
         yield "chain", " → ".join(found.chain)
+    for described in found.described:
+        yield described.kind, f"{described.start}-{described.end}  {described.text}"
     yield "decided by", f"{quote.how}: {HOW.get(quote.how, 'no further explanation')}"
     yield "confidence", f"{quote.confidence:.2f}"
     for weighed in found.candidates:

@@ -81,6 +81,7 @@ PLAIN = {
     "parts": "quotation_part",
     "candidates": "candidate",
     "speakers": "speaker",
+    "descriptions": "description",
     "mentions": "mention",
     "attributions": "attribution",
     "attribution_contents": "attribution_content",

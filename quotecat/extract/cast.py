@@ -10,6 +10,7 @@ from quotecat.extract.given_name import pronoun
 from quotecat.extract.name import HE_TITLES, SHE_TITLES, Name, fits, key, parse
 from quotecat.extract.named import Named, names
 from quotecat.extract.role import office
+from quotecat.extract.speaker import Description
 from quotecat.nlp.document import Document, EntityType, Sentence
 from quotecat.text.span import Span
 
@@ -22,8 +23,17 @@ class Member:
     printed: str
     type: EntityType
     mentions: list[Span] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    roles: list[str] = field(default_factory=list)
+    described: list[Description] = field(default_factory=list)
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles printed before the name."""
+        return [d.words for d in self.described if d.kind == "title"]
+
+    @property
+    def roles(self) -> list[str]:
+        """The roles printed beside the name."""
+        return [d.words for d in self.described if d.kind == "role"]
 
     @property
     def person(self) -> bool:
@@ -35,8 +45,8 @@ class Member:
         self.mentions.append(mention.span)
         if len(mention.name.parts) > len(self.name.parts) and not mention.printed.isupper():
             self.name, self.printed = mention.name, mention.printed
-        for title in mention.name.titles:
-            note(self.titles, title)
+        for description in mention.titles():
+            note(self.described, description)
 
     def gender(self) -> str | None:
         """«he» or «she» where a title or given name says so; it serves to read pronouns and is never stored."""
@@ -51,10 +61,10 @@ def titled_gender(titles: Sequence[str]) -> str | None:
     return None if he == she else "he" if he else "she"
 
 
-def note(words: list[str], new: str | None) -> None:
+def note(described: list[Description], new: Description | None) -> None:
     """Adds a title or role unless it is there already."""
-    if new and all(key(new) != key(old) for old in words):
-        words.append(new)
+    if new and all((old.kind, key(old.words)) != (new.kind, key(new.words)) for old in described):
+        described.append(new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +182,14 @@ def _describe(document: Document, of: dict[Span, Member]) -> None:
     text = document.article.text
     bare = {Span(s.start + parse(s.of(text)).title_end, s.end): s for s in of if of[s].person}
     for name, sentence in _placed(sorted(bare), document.sentences):
-        roles, titled = of[bare[name]].roles, bare[name]
-        note(roles, role.before(titled, sentence, text) or role.before(name, sentence, text))
-        note(roles, role.stood_by(name, sentence, text))
-        note(roles, role.after(name, sentence, text))
+        member, titled = of[bare[name]], bare[name]
+        places = (
+            role.before(titled, sentence, text) or role.before(name, sentence, text),
+            role.stood_by(name, sentence, text),
+            role.after(name, sentence, text),
+        )
+        for place in filter(None, places):
+            note(member.described, Description("role", place, place.of(text)))
 
 
 def _placed(spans: Sequence[Span], sentences: Sequence[Sentence]) -> list[tuple[Span, Sentence]]:

@@ -50,6 +50,7 @@ def _quotation(quotation: Quotation, extraction: Extraction) -> dict[str, Any]:
         "kind": speaker.kind,
         "titles": list(speaker.titles),
         "roles": list(speaker.roles),
+        "described": [{"kind": d.kind, "text": d.words, "span": pair(d.span)} for d in speaker.described],
     }
     return {
         "parts": [pair(p.inner) for p in quotation.parts],

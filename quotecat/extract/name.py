@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Honorifics and titles of office that stand before a name. The title as printed is kept with the speaker; the name
 # is what follows. Each is written as its bare letters: «Lt. Gen.» is two.
@@ -18,14 +19,16 @@ TITLES = frozenset(
     ayatollah mullah pastor deacon councillor councilman councilwoman councilmember cllr alderman sheriff officer
     detective det inspector insp constable superintendent supt commissioner marshal brigadier brig speaker
     undersecretary dep asst assistant hon honourable honorable mp cpt spc pfc tun datuk tan
-    sri seri alhaji alhaja hajiya comrade chief""".split()
+    sri seri eng engr adv shri smt haji dato alhaji alhaja hajiya comrade chief""".split()
 )
 # Titles that stand before a name and nothing else, capitals aside: they tell a name even where the parser sees none.
 HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "Adm", "Prof")
 # Offices that stand before a name together with a place; `role.OFFICES` has what office words are short for.
 PLACED_OFFICES = frozenset(
-    "Mayor Governor Senator President Chancellor Minister Secretary Councillor Sheriff Gov. Sen.".split()
+    "Mayor Governor Senator President Chancellor Minister Secretary Councillor Sheriff Speaker Gov. Sen.".split()
 )
+# Bodies that offices are of, and so stand right before a name: «Speaker of the House Ana Ruiz».
+BODIES = frozenset("house senate congress parliament assembly commons lords state treasury navy army court".split())
 SUFFIXES = frozenset("jr sr ii iii iv phd md esq mp qc kc obe mbe cbe".split())
 HE_TITLES = frozenset("mr sir lord king prince pope father brother baron count duke imam sheikh ayatollah".split())
 SHE_TITLES = frozenset("mrs ms miss dame lady queen princess sister baroness countess duchess".split())
@@ -35,6 +38,7 @@ HE_TITLES |= {"congressman", "councilman", "alderman"}
 PARTICLES = frozenset("de del della der den di da dos du van von la le el al bin ibn ben bint ter ten st y e".split())
 
 TOKEN = re.compile(r"[^\W\d_](?:[^\W_]|['’.\-](?=[^\W_]))*\.?")
+PARTY = re.compile(r"[DRI]-[A-Z][\w.]*")  # what stands behind an American politician's name: (D-Mont.)
 POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -42,18 +46,18 @@ POSSESSIVE = re.compile(r"['’]s?$")
 class Name:
     """A person's name taken apart: titles as printed, and the parts of the name without them.
 
-    `title_end` is where, in the printed words, the name itself begins.
+    `title_end` is where, in the printed words, the name itself begins, and `title_starts` where each title does.
     """
 
     titles: tuple[str, ...]
     parts: tuple[str, ...]
     title_end: int = 0
+    title_starts: tuple[int, ...] = ()
 
     @property
     def bare(self) -> tuple[str, ...]:
         """The parts in lower case, without «Jr.» and the like, dots and curly apostrophes."""
-        parts = tuple(key(p) for p in self.parts)
-        return tuple(p for p in parts if p not in SUFFIXES) or parts
+        return _bare(self.parts)
 
     @property
     def full(self) -> str:
@@ -66,6 +70,12 @@ class Name:
         return self.bare[-1] if self.parts else ""
 
 
+@lru_cache(maxsize=10_000)
+def _bare(parts: tuple[str, ...]) -> tuple[str, ...]:
+    keys = tuple(key(p) for p in parts)
+    return tuple(k for k in keys if k not in SUFFIXES) or keys
+
+
 def key(word: str) -> str:
     """A word as names are compared: lower case, no dots, straight apostrophes."""
     return word.casefold().replace(".", "").replace("’", "'")
@@ -73,10 +83,12 @@ def key(word: str) -> str:
 
 def parse(printed: str) -> Name:
     """The titles and name parts of `printed`: «Lt. Gen. Ana Ruiz’s» has two titles and two parts."""
-    printed = POSSESSIVE.sub("", printed.strip())
+    printed = POSSESSIVE.sub("", printed.rstrip())
     tokens = list(TOKEN.finditer(printed))
+    tokens = tokens[: next((i for i, t in enumerate(tokens) if i and PARTY.fullmatch(t.group())), None)]
     n = _office(tokens)
-    while n < len(tokens) - 1 and key(tokens[n].group()) in TITLES:
+    # «Del.» is a delegate, «del Toro» a family.
+    while n < len(tokens) - 1 and (key(tokens[n].group()) in TITLES or tokens[n].group() == "Del."):
         n += 1
     where = next((i for i in range(n + 2, len(tokens)) if tokens[i].group() == "of"), len(tokens))
     tokens = tokens[:where]  # «Ana Ruiz of Maryland»
@@ -84,7 +96,8 @@ def parse(printed: str) -> Name:
         tokens.pop()  # «Ana Ruiz of»: a name does not end in a small word
     titles = tuple(t.group() for t in tokens[:n])
     parts = tuple(t.group() if key(t.group()) in SUFFIXES else _undotted(t.group()) for t in tokens[n:])
-    return Name(titles, parts, tokens[n].start() if n < len(tokens) else 0)
+    starts = tuple(t.start() for t in tokens[:n])
+    return Name(titles, parts, tokens[n].start() if n < len(tokens) else 0, starts)
 
 
 def _office(tokens: Sequence[re.Match[str]]) -> int:

@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 
 from quotecat.extract.given_name import pronoun
 from quotecat.extract.label import signatures
-from quotecat.extract.name import HONORIFICS, POSSESSIVE, SUFFIXES, TITLES, Name, key, parse
+from quotecat.extract.name import BODIES, HONORIFICS, PARTY, POSSESSIVE, SUFFIXES, TITLES, Name, key, parse
+from quotecat.extract.speaker import Description
 from quotecat.nlp.document import Document, Entity, EntityType, Sentence, Word
 from quotecat.text.headline import at_head
 from quotecat.text.span import Span, inside
 
 GROUPS = ("organisation", "norp", "location", "facility")
 _WORD = r"[A-Z][\w’'-]*[\w]"
-_QUOTED = r"[\"“'‘][A-Z][\w’'-]+[\"”'’]"
+_QUOTED = r"(?:[\"“„«»'‘‚‹]|''|``)[A-Z][\w’-]+(?:[\"”“«»'’‘›]|'')"
 NICKNAME = re.compile(rf"{_WORD}(?: [A-Z]\.)? {_QUOTED} {_WORD}")
 TITLED = re.compile(rf"\b(?:{'|'.join(HONORIFICS)})\.? (?P<name>{_WORD}(?: (?:[A-Z]\.|{_WORD}))*)")
-PARTY = re.compile(r"[DRI]-\w+\.?")  # what stands behind an American politician's name: (D-Mont.)
 DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 SMALL = frozenset("on in at of and that for to from with".split())
 FOLLOWS = re.compile(rf" (?!{DAY.pattern}|Jr|Sr|II)[A-Z]")
@@ -38,6 +38,12 @@ class Named:
     printed: str
     type: EntityType
     in_headline: bool = False
+
+    def titles(self) -> Iterator[Description]:
+        """The titles before the name, each where it stands; `name` was parsed from the words at `span`."""
+        for place, title in zip(self.name.title_starts, self.name.titles, strict=True):
+            start = self.span.start + place
+            yield Description("title", Span(start, start + len(title)), title)
 
 
 def names(document: Document) -> list[Named]:
@@ -94,7 +100,7 @@ def _is_flat(words: Sequence[tuple[Word, Sentence]], flat: int, new: int, text: 
         and text[before.span.end : word.span.start] in (" ", "\u00a0")
         and words[new][0].upos == "PROPN"
         and name[:1].isupper()
-        and key(name) not in TITLES
+        and key(name) not in TITLES | BODIES
     )
 
 

@@ -111,6 +111,7 @@ def choose(
 ) -> tuple[Member, float] | None:
     """The most salient person and the margin over the next; None where nobody fits."""
     scored = []
+    last_places = sorted(mentions[-1].place for mentions in seen.values() if mentions)
     for member in people:
         if not seen[id(member)] or sentence - seen[id(member)][-1].sentence > NEAR:
             continue
@@ -121,7 +122,7 @@ def choose(
         if contrary and not (sentence - last.sentence < 3 and (last.source or last.gender == gender)):
             continue  # a given name is believed, but for who has just spoken
         score = salience(seen[id(member)], sentence) + agreement(gender, genders[id(member)], last)
-        since = sum(1 for mentions in seen.values() if mentions and mentions[-1].place > last.place)
+        since = len(last_places) - bisect_right(last_places, last.place)
         scored.append((score - SINCE * min(since, 4), member))
     scored.sort(key=lambda pair: -pair[0])
     if not scored:

@@ -46,6 +46,6 @@ def _speaker(group: Sequence[tuple[Span, Referent]], cast: Cast) -> Speaker:
         for span in member.mentions:
             if not any(span.overlaps(c) for c in covered):
                 mentions[span] = Mention(span, "name")
-    titles = tuple(dict.fromkeys(t for m in chosen for t in m.titles))
-    roles = tuple(dict.fromkeys(r for m in chosen for r in m.roles))
-    return Speaker(first.name, first.kind, titles, roles, tuple(mentions[s] for s in sorted(mentions)))
+    described = {(d.kind, d.words): d for m in reversed(chosen) for d in reversed(m.described)}
+    ordered = sorted(described.values(), key=lambda d: (d.span, d.kind))
+    return Speaker(first.name, first.kind, tuple(ordered), tuple(mentions[s] for s in sorted(mentions)))

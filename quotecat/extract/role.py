@@ -20,7 +20,7 @@ OFFICES = {
 }  # fmt: skip
 
 
-def before(name: Span, sentence: Sentence, text: str) -> str | None:
+def before(name: Span, sentence: Sentence, text: str) -> Span | None:
     """The role printed before a name, «Trump campaign spokesman» in «Trump campaign spokesman Jason Miller»."""
     at = next((i for i, w in enumerate(sentence.words) if w.span.end > name.start), 0)
     first = at
@@ -31,14 +31,14 @@ def before(name: Span, sentence: Sentence, text: str) -> str | None:
         found = found[1:]
     if not any(w.upos == "NOUN" for w in found):
         return None
-    return text[found[0].span.start : found[-1].span.end]
+    return Span(found[0].span.start, found[-1].span.end)
 
 
 def _may_precede(word: Word, text: str) -> bool:
     return word.upos in BEFORE or word.span.of(text) in JOINING
 
 
-def after(name: Span, sentence: Sentence, text: str) -> str | None:
+def after(name: Span, sentence: Sentence, text: str) -> Span | None:
     """The apposition printed after a name: «a military spokesman» in «David Butler, a military spokesman,»."""
     words = sentence.words
     comma = next((i for i, w in enumerate(words) if w.span.start >= name.end), len(words))
@@ -52,7 +52,7 @@ def after(name: Span, sentence: Sentence, text: str) -> str | None:
     return _apposition(first, sentence, text)
 
 
-def stood_by(name: Span, sentence: Sentence, text: str) -> str | None:
+def stood_by(name: Span, sentence: Sentence, text: str) -> Span | None:
     """The role that a name is set beside: «the undersecretary» in «the undersecretary, Ana Ruiz,»."""
     words = sentence.words
     at = next((i for i, w in enumerate(words) if w.span.overlaps(name)), None)
@@ -63,10 +63,10 @@ def stood_by(name: Span, sentence: Sentence, text: str) -> str | None:
         found.pop()
     if not found or not any(words[i].upos == "NOUN" for i in found):
         return None
-    return text[words[found[0]].span.start : words[found[-1]].span.end]
+    return Span(words[found[0]].span.start, words[found[-1]].span.end)
 
 
-def _apposition(first: int, sentence: Sentence, text: str) -> str | None:
+def _apposition(first: int, sentence: Sentence, text: str) -> Span | None:
     """From the first word to where its noun phrase's subtree ends, if it is an apposition and has a common noun."""
     words = sentence.words
     head = next((i for i in range(first, len(words)) if words[i].deprel.startswith("appos")), None)
@@ -84,7 +84,7 @@ def _apposition(first: int, sentence: Sentence, text: str) -> str | None:
         found.pop()
     if not any(w.upos == "NOUN" for w in found):
         return None
-    return text[found[0].span.start : found[-1].span.end].rstrip(" ,")
+    return Span(found[0].span.start, found[-1].span.end)
 
 
 def _phrase_end(first: int, words: tuple[Word, ...], text: str) -> int:

@@ -9,6 +9,7 @@ from quotecat.text.span import Span
 
 SpeakerKind = Literal["person", "organisation", "document", "unnamed"]
 MentionKind = Literal["name", "pronoun", "nominal"]
+DescriptionKind = Literal["title", "role"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +21,34 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Description:
+    """A title («Col.») or a role («a U.S. military spokesman») printed beside a speaker's name, and where."""
+
+    kind: DescriptionKind
+    span: Span
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """A source resolved within its article.
 
     `name` is the fullest name that the article prints, without titles, or for an unnamed source the words that
-    describe it; joint speakers are joined by « | ». `titles` («Col.») and `roles` («a U.S. military spokesman») are
-    as printed; `mentions` ascend.
+    describe it; joint speakers are joined by « | ». `described` has each title and role once, where it is printed
+    first; `mentions` ascend.
     """
 
     name: str
     kind: SpeakerKind
-    titles: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
+    described: tuple[Description, ...] = ()
     mentions: tuple[Mention, ...] = ()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles as printed: «Col.»."""
+        return tuple(d.words for d in self.described if d.kind == "title")
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles as printed: «a U.S. military spokesman»."""
+        return tuple(d.words for d in self.described if d.kind == "role")

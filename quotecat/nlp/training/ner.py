@@ -10,7 +10,7 @@ from quotecat.nlp.training import entities, ud
 from quotecat.nlp.training.shared import FLAGS, OPTIONS, shared_encoder
 
 
-def train(data: Path, work: Path, steps: int = 1600) -> Path:
+def train(data: Path, work: Path, steps: int = 3000) -> Path:
     """Train the entity finder on the newswire under `data` and the encoder in `work`; returns the weights' path.
 
     One article in ten is held out, by its file name; the weights kept are those that do best on them.
