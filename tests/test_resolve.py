@@ -101,6 +101,10 @@ def _word(text: str, span: Span, after: str) -> Word:
         # «it» is the organisation that spoke last, «they» too
         ("<{Harbour Board}> said so. {The Sailors League} heard it. <It> said no.", ["Harbour Board"] * 2),
         ("<[Tom Bell] and [Ana Ruiz]> said so. <They> said no.", ["Tom Bell | Ana Ruiz"] * 2),
+        # a slip in a name that somebody bears in full
+        ("[Tyresha McClenney] came. <[McLenney]> said so.", ["Tyresha McClenney"]),
+        ("[Tom Johnson] and [Ana Johnston] came. <[Johnston]> said so.", ["Ana Johnston"]),
+        ("[Tom Bell] came. <[Pell]> said so.", ["Pell"]),
         # an unnamed source comes back
         ("<One delegate> said so. [Ana Ruiz] left. <The delegate> said no.", ["One delegate"] * 2),
         # a lone word that begins an organisation's name is that

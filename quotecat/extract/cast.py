@@ -142,9 +142,21 @@ def _home(mention: Named, members: Sequence[Member]) -> Member | None:
     gender = titled_gender(mention.name.titles)
     fitting = [m for m in members if m.person and _fit(mention, m)]
     fitting = [m for m in fitting if not gender or m.gender() in (None, gender)]
+    if not fitting and len(mention.name.parts) == 1:
+        fitting = [m for m in members if m.person and misprinted(mention.name.family, m.name)]
+        return fitting[0] if len(fitting) == 1 else None
     exact = [m for m in fitting if m.name.bare == mention.name.bare]
     family = [m for m in fitting if m.name.family == mention.name.family]
     return _likeliest(mention, exact or family or fitting)
+
+
+def misprinted(family: str, name: Name) -> bool:
+    """Whether a lone family name is one slip away from that of somebody named in full: «McLenney», «McClenney»."""
+    own = name.family
+    if len(name.parts) < 2 or min(len(family), len(own)) < 5 or family[0] != own[0] or abs(len(family) - len(own)) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(family, own, strict=False)) if a != b), min(len(family), len(own)))
+    return family[at + (len(family) >= len(own)) :] == own[at + (len(own) >= len(family)) :]
 
 
 def _fit(mention: Named, member: Member) -> bool:

@@ -74,7 +74,7 @@ def read_pronouns(
                 if best and gender:
                     member = best[0]  # but not known by that gender from now on: a wrong guess would lead to others
             if member is not None:
-                subject = is_subject(word) or start in subjects
+                subject = is_subject(word) or start in subjects or in_source
                 seen[id(member)].append(Seen(start, number, subject, in_source, in_quote, gender))
     return answers
 

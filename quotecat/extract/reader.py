@@ -72,6 +72,9 @@ class Reader:
 
     def _relative(self, span: Span, printed: str, deep: int) -> Referent | None:
         """What «who» or «which» stands for: the noun that its clause hangs on."""
+        inside = self.scene.cast.within(span)
+        if inside:  # «which Apple’s chief executive, Ana Ruiz,» called so
+            return read_name(self.scene, Span(inside[-1][0].start, span.end), printed)
         before = [(s, m) for s, m in self.scene.cast.of.items() if s.end <= span.start <= s.end + 2]
         if before:
             return as_member(before[-1][1], "pronoun", (printed,))
@@ -129,5 +132,5 @@ def _antecedent(node: Node) -> Node | None:
 def _is_many(referent: Referent, source: Span, text: str) -> bool:
     """Whether «they» can mean it: an organisation, several people, or an unnamed group."""
     if referent.kind == "organisation" or len(referent.members) > 1:
-        return True
+        return all(m.type in ("person", "organisation") for m in referent.members)
     return referent.kind == "unnamed" and source.of(text).rstrip(" ,.").endswith("s")

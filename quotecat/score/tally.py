@@ -12,7 +12,7 @@ from quotecat.score.name import same
 Row = Mapping[str, Any]
 Pair = tuple[int, int]
 
-MARKS = "\"'“”‘’«»„‟‹› \t\r\n"
+MARKS = "`\"'“”‘’«»„‟‹› \t\r\n"
 ROLES = ("source", "cue", "content")
 SAME_STRETCH = 0.8  # of the union, for two stretches to be one
 REPORTED = 10  # characters of content outside marks, for an attribution to count as reported
