@@ -282,7 +282,14 @@ def test_an_article_is_shown_as_json_with_its_text(catalog: Path):
 def test_the_evidence_of_a_quotation_is_told(catalog: Path):
     second = rows("quotes", "--article", "border-meeting")[1]["quotation_id"]
     told = run("why", second[:14]).stdout
-    for line in ("chain        she → Ruiz → Gen. Ana Ruiz", "weighed      0.75 Gen. Ana Ruiz", "decided by   pointer"):
+    for line in (
+        "chain        she → Ruiz → Gen. Ana Ruiz",
+        "weighed      0.75 Gen. Ana Ruiz",
+        "decided by   pointer",
+        "“[content: Not this year,]” [source: she] [cue: said].",
+        "title        49-53 Gen.",
+        "role         64-82 the harbour master",
+    ):
         assert line in told
     assert json.loads(run("why", second, "--format", "json").stdout)["chain"] == ["she", "Ruiz", "Gen. Ana Ruiz"]
     assert "q_nothing" in run("why", "q_nothing", code=2).stderr

@@ -125,6 +125,20 @@ def why(
         say(f"{label:<12} {' '.join(line.split())}")
 
 
+def marked(found: Why) -> str:
+    """The quotation's paragraph with its content, source and cue in square brackets, as far as they stand in it."""
+    paragraph = found.paragraph
+    places = [("content", part) for part in found.parts]
+    places += [(name, stretch) for name, stretch in (("source", found.source), ("cue", found.cue)) if stretch]
+    text, end = paragraph.text, paragraph.start + len(paragraph.text)
+    for name, place in sorted(places, key=lambda pair: -pair[1].start):
+        if paragraph.start <= place.start and place.end <= end:
+            end = place.start
+            first, last = place.start - paragraph.start, place.end - paragraph.start
+            text = f"{text[:first]}[{name}: {text[first:last]}]{text[last:]}"
+    return text
+
+
 def evidence_lines(found: Why) -> Iterator[tuple[str, str]]:
     """The evidence, as labels and lines."""
     from quotecat.extract.attribution import HOW
@@ -134,6 +148,7 @@ def evidence_lines(found: Why) -> Iterator[tuple[str, str]]:
     yield "quotation", quote.quotation
     yield "speaker", named(quote)
     yield "in", " · ".join(where)
+    yield "marked", marked(found)
     for number, part in enumerate(found.parts, 1):
         yield f"part {number}", f"{part.start}-{part.end}  {part.text}"
     for label, stretch in (("source", found.source), ("cue", found.cue)):
