@@ -119,6 +119,7 @@ def test_stretches_become_quotations_with_their_speakers(marked: str, expected: 
         ("The “experts”{} came.", "scare quote"),
         ("He had “no idea at all of it”{} then.", "not speech"),
         ("Nothing “ ”{} stood there.", "empty"),
+        ("The “harbour rule”{none 0.9} stayed.", "scare quote"),  # the model takes it for speech, of nobody
     ],
 )
 def test_what_nobody_said_is_left_out_with_the_reason(marked: str, reason: str) -> None:

@@ -11,6 +11,8 @@ from quotecat.nlp.tags import Asked
 from quotecat.text.span import Span
 
 SAID = 0.5
+NOBODY = 0.8  # a few words that so surely have no source are a term, whatever else speaks for them
+FEW = 4
 TERM = re.compile(
     r"\b(?:called|so-called|known as|dubbed|nicknamed|named|titled|entitled|termed|coined"
     r"|the (?:word|term|phrase|slogan))"
@@ -33,10 +35,16 @@ def left_out(
     if headline and headline.covers(stretch.span):
         return LeftOut(stretch.span, "headline", 1.0)
     words = stretch.inner.of(text)
-    if asked.said >= SAID or is_printed_as_speech(stretch, words, text, goes_on=goes_on):
+    said = asked.said >= SAID and not (asked.no_source >= NOBODY and is_fragment(words))
+    if said or is_printed_as_speech(stretch, words, text, goes_on=goes_on):
         return None
     reason = _reason(words, text[max(0, stretch.span.start - 40) : stretch.span.start])
-    return LeftOut(stretch.span, reason, 1.0 - asked.said)
+    return LeftOut(stretch.span, reason, min(1.0, asked.no_source if asked.said >= SAID else 1.0 - asked.said))
+
+
+def is_fragment(words: str) -> bool:
+    """Whether quoted words are few and no sentence: «Buffett rule», not «Never again.»."""
+    return len(words.split()) <= FEW and words.rstrip()[-1:] not in ".!?…"
 
 
 def is_printed_as_speech(stretch: Stretch, words: str, text: str, *, goes_on: bool) -> bool:
