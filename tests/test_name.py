@@ -21,6 +21,7 @@ from quotecat.extract.name import fits, parse
         ("Ana Ruiz of Maryland", (), "Ana Ruiz"),
         ("Sens. Ana Ruiz", ("Sens.",), "Ana Ruiz"),
         ("House Speaker Ana Ruiz, R-Wis", ("Speaker",), "Ana Ruiz"),
+        ("Air Force Gen Ana Ruiz", ("Gen",), "Ana Ruiz"),
         ("Del. Ana Ruiz (D-N.Y.)", ("Del.",), "Ana Ruiz"),
     ],
 )

@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from quotecat.extract.issuer import issuer
+from quotecat.extract.issuer import issuers
 from quotecat.extract.phrase import Phrases
 from quotecat.extract.resolve import resolve
 from quotecat.nlp.document import Document, Entity, Sentence, Word
@@ -92,6 +92,13 @@ def test_a_stretch_turns_on_one_word_and_its_phrase_is_short(line: str, head: st
             ),
             "Bell",
         ),
+        (
+            (
+                "A/DET/3/det Times/PROPN/3/compound article/NOUN/4/nsubj helped/VERB/0/root .",
+                "<The/DET/2/det article/NOUN/3/nsubj> said/VERB/0/root/say",
+            ),
+            "Times",
+        ),
         # another document's, or nobody's
         (
             (
@@ -120,8 +127,8 @@ def test_a_stretch_turns_on_one_word_and_its_phrase_is_short(line: str, head: st
 )
 def test_a_document_is_whose_the_text_says_it_is(lines: tuple[str, ...], expected: str | None) -> None:
     text, sentences, (span,) = parsed(*lines)
-    found = issuer(Phrases(sentences), span)
-    assert (found.of(text) if found else None) == expected
+    found = next(issuers(Phrases(sentences), span), None)
+    assert (found.phrase().of(text) if found else None) == expected
 
 
 @pytest.mark.parametrize(

@@ -29,32 +29,30 @@ DEEDS = {
 ITS_OWN = frozenset("bill law resolution constitution treaty agreement contract charter site website page".split())
 
 
-def issuer(phrases: Phrases, span: Span) -> Span | None:
-    """The words that name whoever issued the document named at `span`, there or earlier; None where no words do."""
+def issuers(phrases: Phrases, span: Span) -> Iterator[Node]:
+    """The words that may name whoever issued the document at `span`, there or earlier, the likeliest first.
+
+    A «compound», «Times» in «a Times article», issued it if it is no person: «the Ruiz ad» may be against her.
+    """
     head = phrases.head(span)
     if head is None:
-        return None
-    own = next(owners(head), None)
-    if own or not is_known(head):
-        return own
-    last = phrases.number(span.start)
+        return
+    yield from owners(head)
+    last = phrases.number(span.start) if is_known(head) else -1
     for number in range(last, max(-1, last - FAR), -1):
         sentence = phrases.sentences[number]
         for index in range(len(sentence.words) - 1, -1, -1):
             node = Node(sentence, index)
             if node.word.span.start >= span.start:
                 continue
-            found = next(owners(node), None) if node.word.upos == "NOUN" and same(node, head) else did(node, head)
-            if found and not found.overlaps(span):
-                return found
-    return None
+            found = owners(node) if node.word.upos == "NOUN" and same(node, head) else did(node, head)
+            yield from (n for n in found if not n.phrase().overlaps(span))
 
 
-def did(verb: Node, document: Node) -> Span | None:
+def did(verb: Node, document: Node) -> Iterator[Node]:
     """The subject of a verb that made the document: «the court ruled» for «the ruling»."""
-    if verb.word.upos != "VERB" or verb.lemma not in DEEDS.get(document.lemma, ()):
-        return None
-    return next((subject.phrase() for subject in _subjects(verb)), None)
+    if verb.word.upos == "VERB" and verb.lemma in DEEDS.get(document.lemma, ()):
+        yield from _subjects(verb)
 
 
 def is_known(head: Node) -> bool:
@@ -76,28 +74,28 @@ ALIKE = tuple(
 )
 
 
-def owners(document: Node) -> Iterator[Span]:
+def owners(document: Node) -> Iterator[Node]:
     """The words that say whose a document is, the surest first."""
     for child in document.children("nmod"):
         marks = {c.lemma for c in child.children("case")}
         if child.deprel == "nmod:poss" or marks & {"by", "from"}:
-            yield child.phrase()
+            yield child
     for child in document.children("acl"):
         for agent in child.children("obl"):
             if any(c.lemma == "by" for c in agent.children("case")):
-                yield agent.phrase()
+                yield agent
+    yield from document.children("compound")
     verb = document.governor
     if verb is None or verb.word.upos != "VERB":
         return
     issued = document.deprel == "obj" and verb.lemma in ISSUES
     spoken = document.deprel.startswith("obl") and any(c.lemma == "in" for c in document.children("case"))
     if issued or spoken:
-        for subject in _subjects(verb):
-            yield subject.phrase()
+        yield from _subjects(verb)
     if document.deprel == "nsubj:pass":
         for agent in verb.children("obl"):
             if any(c.lemma == "by" for c in agent.children("case")):
-                yield agent.phrase()
+                yield agent
 
 
 def _subjects(verb: Node) -> Iterator[Node]:

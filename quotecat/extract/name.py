@@ -25,7 +25,8 @@ TITLES = frozenset(
 HONORIFICS = ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Maj", "Capt", "Sgt", "Adm", "Prof")
 # Offices that stand before a name together with a place; `role.OFFICES` has what office words are short for.
 PLACED_OFFICES = frozenset(
-    "Mayor Governor Senator President Chancellor Minister Secretary Councillor Sheriff Speaker Gov. Sen.".split()
+    """Mayor Governor Senator President Chancellor Minister Secretary Councillor Sheriff Speaker Gov. Gov Sen. Sen Rep.
+    Rep Gen. Gen Col. Lt. Capt. Maj. Sgt. Adm.""".split()
 )
 # Bodies that offices are of, and so stand right before a name: «Speaker of the House Ana Ruiz».
 BODIES = frozenset("house senate congress parliament assembly commons lords state treasury navy army court".split())

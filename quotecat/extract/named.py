@@ -61,6 +61,7 @@ def names(document: Document) -> list[Named]:
 
 def _joined(document: Document) -> Iterator[Entity]:
     """The entities; a person's with all the words beside it that the parser takes for parts of one name."""
+    text = document.article.text
     words = [(w, s) for s in document.sentences for w in s.words]
     places = [w.span.start for w, _ in words]
     taken = inside([e.span for e in document.entities])
@@ -69,9 +70,10 @@ def _joined(document: Document) -> Iterator[Entity]:
         if entity.type != "person" or first >= len(words) or first == last:
             yield entity
             continue
-        while first > 0 and not taken(places[first - 1]) and _is_flat(words, first, first - 1, document.article.text):
+        titled = key(words[first][0].span.of(text)) in TITLES  # what stands before a title is no part of the name
+        while not titled and first > 0 and not taken(places[first - 1]) and _is_flat(words, first, first - 1, text):
             first -= 1
-        while last < len(words) and not taken(places[last]) and _is_flat(words, last, last, document.article.text):
+        while last < len(words) and not taken(places[last]) and _is_flat(words, last, last, text):
             last += 1
         yield replace(entity, span=Span(places[first], words[last - 1][0].span.end))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from quotecat.extract import noun
 from quotecat.extract.cast import Cast
-from quotecat.extract.issuer import ITS_OWN, issuer
+from quotecat.extract.issuer import ITS_OWN, issuers
 from quotecat.extract.name import key
 from quotecat.extract.nominal import read_nominal, short
 from quotecat.extract.phrase import Node, Phrases
@@ -23,6 +24,7 @@ THEM = frozenset("they their them".split())
 SPEAKING = frozenset("we us our ours you your yours i me my mine".split())
 NEAR = 900  # code points; an «it» or «they» does not look farther back
 SURE = 0.2  # a pronoun whose two best readings lie closer together than this is declined
+TRIES = 8  # how many words that may name a document's issuer are read
 DEEP = 3  # how many steps a document's issuer may lead on: the report, its author, «she»
 
 
@@ -110,10 +112,11 @@ class Reader:
         inside = [m for s, m in self.scene.cast.within(span) if not m.person and s.end <= span.start + len(base)]
         if inside:
             return as_member(inside[0], "nominal", (printed,))
-        words = issuer(self.scene.phrases, span) if deep and head not in ITS_OWN else None
-        found = self._read(words, deep - 1) if words else None
-        if found and words:
-            return Referent(found.members, found.name, found.kind, "nominal", (printed, *found.chain))
+        nodes = issuers(self.scene.phrases, span) if deep and head not in ITS_OWN else iter(())
+        for node in islice(nodes, TRIES):
+            found = self._read(node.phrase(), deep - 1)
+            if found and (node.deprel != "compound" or _is_house(found)):
+                return Referent(found.members, found.name, found.kind, "nominal", (printed, *found.chain))
         return Referent((), bare(base), "document", "nominal", (printed,))
 
 
@@ -127,6 +130,11 @@ def _antecedent(node: Node) -> Node | None:
             return above.governor
         above = above.governor
     return None
+
+
+def _is_house(referent: Referent) -> bool:
+    """Whether it is an organisation of the cast, as in «a Times article»; a person or a place only describes."""
+    return bool(referent.members) and all(m.type == "organisation" for m in referent.members)
 
 
 def _is_many(referent: Referent, source: Span, text: str) -> bool:

@@ -86,7 +86,7 @@ def plan(articles: Sequence[Annotated], epochs: int) -> list[list[tuple[Annotate
     return steps
 
 
-def train(data: Path, work: Path, *, epochs: int = 3) -> None:
+def train(data: Path, work: Path, *, epochs: int = 4) -> None:
     """Makes `work`/attribution from `work`/encoder and `work`/first; resumes after an interruption."""
     torch.manual_seed(SEED)
     device = "cuda" if torch.cuda.is_available() else "cpu"

@@ -12,7 +12,7 @@ from quotecat.nlp.training.shared import FLAGS, OPTIONS, shared_encoder
 CHECKPOINT = "depparse.checkpoint.pt"
 
 
-def train(data: Path, work: Path, steps: int = 1400) -> Path:
+def train(data: Path, work: Path, steps: int = 2800) -> Path:
     """Train the parser on the treebanks under `data` and the encoder in `work`; returns the weights' path.
 
     A batch is 1,500 words. The parser does not look at tags: the encoder knows them, and tags that a tagger gets
@@ -36,11 +36,12 @@ def train(data: Path, work: Path, steps: int = 1400) -> Path:
         "optim": "adam",
         "lr": 0.002,
         "second_lr": 0.0005,
-        "second_optim_start_step": steps * 2 // 3,
+        "second_optim_start_step": steps - 134,
         "second_warmup_steps": 20,
         "max_steps": steps,
-        "eval_interval": 200,
-        "dropout": 0.4,
+        "eval_interval": 400,
+        "dropout": 0.33,
+        "word_dropout": 0.15,
     }
     with shared_encoder(work / "encoder"):
         parser.main([*ud.arguments(options), *FLAGS])
