@@ -40,7 +40,7 @@ def speakers(extraction: Extraction) -> list[str | None]:
     ("text", "expected"),
     [
         (NAMES, []),
-        (LIST, [""] * 2),  # taken for speech, and left without a speaker
+        (LIST, []),
         (TRANSCRIPT, []),  # nothing stands between marks
         (QUESTIONS, []),
         (SPOKEN, ["Ana Ruiz", "Ana Ruiz"]),
