@@ -22,15 +22,15 @@ ROOT = Path(__file__).parents[1]
 EVERY = 12  # of the articles of PolNeAR dev; all of them take minutes: make floors
 
 # What each measure must reach, a little below what was measured last; `make floors` holds the sets that take minutes.
-CORPUS = {"quotes": 0.97, "mention accuracy": 0.965, "speaker accuracy": 0.86, "claims found": 0.93}
+CORPUS = {"quotes": 0.975, "mention accuracy": 0.965, "speaker accuracy": 0.86, "claims found": 0.93}
 POLITICS_SAMPLE = {"quotes": 0.95, "mention accuracy": 0.9, "speaker accuracy": 0.84}
 POLITICS = {
-    "quotes": 0.96,
+    "quotes": 0.97,
     "mention accuracy": 0.94,
-    "speaker accuracy": 0.89,
-    "speaker accuracy, person (797)": 0.91,
+    "speaker accuracy": 0.9,
+    "speaker accuracy, person (797)": 0.915,
     "speaker accuracy, organisation (68)": 0.75,
-    "speaker accuracy, unnamed (30)": 0.66,
+    "speaker accuracy, unnamed (30)": 0.7,
     "speaker accuracy, most confident half": 0.98,
     "claims, characters": 0.815,
     "claims found": 0.83,
@@ -38,7 +38,7 @@ POLITICS = {
     "exact cue": 0.72,
     "exact content": 0.66,
 }
-WORLD = {"quotes": 0.97, "speaker accuracy": 0.9}
+WORLD = {"quotes": 0.98, "speaker accuracy": 0.9}
 
 
 @pytest.fixture(scope="module")

@@ -119,6 +119,9 @@ def test_stretches_become_quotations_with_their_speakers(marked: str, expected: 
         ("The “experts”{} came.", "scare quote"),
         ("He had “no idea at all of it”{} then.", "not speech"),
         ("Nothing “ ”{} stood there.", "empty"),
+        ("It rained.\n\n“A Change of Tide”{none 0.5}\n\nMore rain.", "title"),  # a crosshead
+        ("They sang the anthem “Blue Water”{none 0.5} twice.", "title"),
+        ("It rained.\n\n“Follow us on Twitter”{none 0.5}", "not speech"),
         ("The “harbour rule”{none 0.9} stayed.", "scare quote"),  # the model takes it for speech, of nobody
     ],
 )

@@ -8,6 +8,7 @@ from quotecat.extract.label import label
 from quotecat.extract.quotation import LeftOut
 from quotecat.extract.stretch import Stretch
 from quotecat.nlp.tags import Asked
+from quotecat.text.boilerplate import is_boilerplate
 from quotecat.text.span import Span
 
 SAID = 0.5
@@ -17,6 +18,11 @@ TERM = re.compile(
     r"\b(?:called|so-called|known as|dubbed|nicknamed|named|titled|entitled|termed|coined"
     r"|the (?:word|term|phrase|slogan))"
     r"\s+(?:the\s+|a\s+)?$",
+    re.IGNORECASE,
+)
+WORK = re.compile(
+    r"\b(?:titled|entitled|song|anthem|ballad|film|movie|book|memoir|novel|album|play|musical|series|essay|documentary"
+    r"|painting|nickname|segment|episode)\s*,?\s+$",
     re.IGNORECASE,
 )
 ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]][\s.]*")
@@ -35,11 +41,23 @@ def left_out(
     if headline and headline.covers(stretch.span):
         return LeftOut(stretch.span, "headline", 1.0)
     words = stretch.inner.of(text)
+    alone = is_alone(stretch, text)
+    before = text[max(0, stretch.span.start - 40) : stretch.span.start]
+    if is_title(words) and (alone or WORK.search(before)):
+        return LeftOut(stretch.span, "title", 1.0)
+    if alone and is_boilerplate(words.strip()):
+        return LeftOut(stretch.span, "not speech", 1.0)
     said = asked.said >= SAID and not (asked.no_source >= NOBODY and is_fragment(words))
     if said or is_printed_as_speech(stretch, words, text, goes_on=goes_on):
         return None
-    reason = _reason(words, text[max(0, stretch.span.start - 40) : stretch.span.start])
+    reason = _reason(words, before)
     return LeftOut(stretch.span, reason, min(1.0, asked.no_source if asked.said >= SAID else 1.0 - asked.said))
+
+
+def is_alone(stretch: Stretch, text: str) -> bool:
+    """Whether a stretch is its whole line, as a crosshead between paragraphs is."""
+    before, after = text[: stretch.span.start].rpartition("\n")[2], text[stretch.span.end :].partition("\n")[0]
+    return not before.strip() and not after.strip(" .\r\t\u00a0")
 
 
 def is_fragment(words: str) -> bool:
