@@ -67,6 +67,14 @@ def test_a_name_is_set_beside_a_role() -> None:
     assert role.stood_by(span("Ruiz", text), sentence, text) == span("The undersecretary", text)
 
 
+def test_a_name_beside_another_phrase_is_not_described_by_it() -> None:
+    sentence, text = read(
+        "spoke/VERB/root/0 with/ADP/case/4 the/DET/det/4 commander/NOUN/obl/1 ,/PUNCT/punct/7 Col./PROPN/compound/7 "
+        "Ruiz/PROPN/appos/4 ,/PUNCT/punct/7 said/VERB/conj/1"
+    )
+    assert role.stood_by(span("Ruiz", text), sentence, text) is None
+
+
 def test_a_role_stands_before_the_name() -> None:
     sentence, text = read("campaign/NOUN/compound/2 spokesman/NOUN/nsubj/4 Ruiz/PROPN/appos/2 left/VERB/root/0")
     assert role.before(span("Ruiz", text), sentence, text) == span("campaign spokesman", text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quotecat.extract.name import TITLES, key
 from quotecat.nlp.document import Sentence, Word
 from quotecat.text.span import Span
 
@@ -59,11 +60,16 @@ def stood_by(name: Span, sentence: Sentence, text: str) -> Span | None:
     if at is None or not words[at].deprel.startswith("appos"):
         return None
     found = [i for i in range(at) if _under(i, words[at].head, words)]
-    while found and not any(c.isalnum() for c in words[found[-1]].span.of(text)):
-        found.pop()
-    if not found or not any(words[i].upos == "NOUN" for i in found):
+    while found and (words[found[-1]].upos == "PUNCT" or _is_title(words[found[-1]], text)):
+        found.pop()  # the name's own title is no part of the role
+    # «two hours with the commander, Col. Butler, a spokesman, said»: what stands in another phrase is somebody else.
+    if not found or words[found[0]].upos == "ADP" or not any(words[i].upos == "NOUN" for i in found):
         return None
     return Span(words[found[0]].span.start, words[found[-1]].span.end)
+
+
+def _is_title(word: Word, text: str) -> bool:
+    return word.upos == "PROPN" and key(word.span.of(text)) in TITLES
 
 
 def _apposition(first: int, sentence: Sentence, text: str) -> Span | None:
