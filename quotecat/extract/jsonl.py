@@ -53,7 +53,7 @@ def _quotation(quotation: Quotation, extraction: Extraction) -> dict[str, Any]:
         "described": [{"kind": d.kind, "text": d.words, "span": pair(d.span)} for d in speaker.described],
     }
     return {
-        "parts": [pair(p.inner) for p in quotation.parts],
+        "parts": [pair(p.span) for p in quotation.parts],  # with their marks, as gold rows have them
         "text": quotation.text_in(extraction.article.text),
         "source": pair(quotation.source),
         "cue": pair(quotation.cue),
