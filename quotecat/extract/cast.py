@@ -10,7 +10,7 @@ from quotecat.extract.given_name import pronoun
 from quotecat.extract.name import HE_TITLES, SHE_TITLES, Name, fits, key, parse
 from quotecat.extract.named import Named, names
 from quotecat.extract.role import office
-from quotecat.extract.speaker import Description
+from quotecat.extract.speaker import Description, words_of
 from quotecat.nlp.document import Document, EntityType, Sentence
 from quotecat.text.span import Span
 
@@ -26,14 +26,14 @@ class Member:
     described: list[Description] = field(default_factory=list)
 
     @property
-    def titles(self) -> list[str]:
+    def titles(self) -> tuple[str, ...]:
         """The titles printed before the name."""
-        return [d.words for d in self.described if d.kind == "title"]
+        return words_of(self.described, "title")
 
     @property
-    def roles(self) -> list[str]:
+    def roles(self) -> tuple[str, ...]:
         """The roles printed beside the name."""
-        return [d.words for d in self.described if d.kind == "role"]
+        return words_of(self.described, "role")
 
     @property
     def person(self) -> bool:

@@ -13,6 +13,8 @@ def declined(extraction: Extraction, least: float) -> Extraction:
 
     Their sources, chains and the candidates that were weighed stay.
     """
+    if all(q.speaker is None or q.confidence >= least for q in extraction.quotations):
+        return extraction
     return said_only(replace(extraction, quotations=tuple(_named(q, least) for q in extraction.quotations)))
 
 

@@ -56,8 +56,13 @@ def left_out(
 
 def is_alone(stretch: Stretch, text: str) -> bool:
     """Whether a stretch is its whole line, as a crosshead between paragraphs is."""
-    before, after = text[: stretch.span.start].rpartition("\n")[2], text[stretch.span.end :].partition("\n")[0]
-    return not before.strip() and not after.strip(" .\r\t\u00a0")
+    # Character by character: slices of the text would add up to the square of its length.
+    first, last = stretch.span.start, stretch.span.end
+    while first > 0 and text[first - 1] != "\n" and text[first - 1].isspace():
+        first -= 1
+    while last < len(text) and text[last] in " .\r\t\u00a0":
+        last += 1
+    return text[first - 1 : first] in ("", "\n") and text[last : last + 1] in ("", "\n")
 
 
 def is_fragment(words: str) -> bool:

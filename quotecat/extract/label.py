@@ -18,17 +18,17 @@ SIGNED = re.compile(rf"[”\"’»“]{FOOT.pattern}", re.MULTILINE)
 
 def label(stretch: Stretch, text: str) -> Span | None:
     """The name at the head or at the foot of a stretch, without its colon or dash; None if there is none."""
-    head = HEAD.match(text, stretch.span.start)
-    if head and head.end() < stretch.span.end:
-        return Span(*head.span(1))
+    head = at_head(stretch, text)
+    if head:
+        return head
     foot = FOOT.match(text, stretch.span.end)
     return Span(*foot.span(1)) if foot and stretch.closing else None
 
 
-def begins(stretch: Stretch, text: str) -> bool:
-    """Whether a name stands at the head, so that the stretch begins a new speech."""
+def at_head(stretch: Stretch, text: str) -> Span | None:
+    """The name at the head of a stretch, which so begins a new speech; None if there is none."""
     head = HEAD.match(text, stretch.span.start)
-    return bool(head and head.end() < stretch.span.end)
+    return Span(*head.span(1)) if head and head.end() < stretch.span.end else None
 
 
 def signatures(text: str) -> list[Span]:

@@ -90,7 +90,8 @@ class Reader:
         for source, said in reversed(self.read_before):
             if span.start - source.end > NEAR:
                 break
-            if source.end <= span.start and _is_many(said, source, self.scene.text) if many else said.kind != "person":
+            fits = _is_many(said, source, self.scene.text) if many else said.kind != "person"
+            if fits and source.end <= span.start:
                 return Referent(said.members, said.name, said.kind, "pronoun", (printed, *said.chain))
         named = [(s, m) for s, m in self.scene.cast.of.items() if m.type == "organisation"]
         before = [(s, m) for s, m in named if 0 < span.start - s.end < NEAR]

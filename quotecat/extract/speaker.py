@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,6 +30,11 @@ class Description:
     words: str
 
 
+def words_of(described: Iterable[Description], kind: DescriptionKind) -> tuple[str, ...]:
+    """The words of the titles, or of the roles, among what is printed beside a name."""
+    return tuple(d.words for d in described if d.kind == kind)
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A source resolved within its article.
@@ -46,9 +52,9 @@ class Speaker:
     @property
     def titles(self) -> tuple[str, ...]:
         """The titles as printed: «Col.»."""
-        return tuple(d.words for d in self.described if d.kind == "title")
+        return words_of(self.described, "title")
 
     @property
     def roles(self) -> tuple[str, ...]:
         """The roles as printed: «a U.S. military spokesman»."""
-        return tuple(d.words for d in self.described if d.kind == "role")
+        return words_of(self.described, "role")

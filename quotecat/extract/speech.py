@@ -41,7 +41,7 @@ def join(stretches: Sequence[tuple[Stretch, Asked]], text: str) -> list[Speech]:
 
 def _goes_on(before: Stretch, asked: Asked, stretch: Stretch, now: Asked, text: str) -> bool:
     """Whether a stretch continues the one before: «“It is,” Ruiz said, “and it was.”», or in the next paragraph."""
-    if label.begins(stretch, text):
+    if label.at_head(stretch, text):
         return False
     if stretch.continues:
         return True
