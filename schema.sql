@@ -118,6 +118,7 @@ CREATE TABLE quotation (
   after_end INTEGER, -- Where the sentence after ends (code points from 0)
   paragraph_start INTEGER NOT NULL, -- Where the quotation's paragraph starts (code points from 0)
   paragraph_end INTEGER NOT NULL, -- Where the quotation's paragraph ends (code points from 0)
+  within_id TEXT, -- The quotation that it stands in, whose speaker tells what this one said
   PRIMARY KEY (number),
   CHECK (0 <= start AND start < "end"),
   CHECK (0 <= source_start AND source_start < "source_end"),
@@ -129,10 +130,12 @@ CREATE TABLE quotation (
   CHECK (confidence BETWEEN 0 AND 1),
   UNIQUE (id),
   FOREIGN KEY(article_id) REFERENCES article (id) ON DELETE CASCADE,
-  FOREIGN KEY(speaker_id) REFERENCES speaker (id)
+  FOREIGN KEY(speaker_id) REFERENCES speaker (id),
+  FOREIGN KEY(within_id) REFERENCES quotation (id)
 ) STRICT;
 CREATE INDEX ix_quotation_article_id ON quotation (article_id);
 CREATE INDEX ix_quotation_speaker_id ON quotation (speaker_id);
+CREATE INDEX ix_quotation_within_id ON quotation (within_id);
 
 -- The uninterrupted stretches of a quotation: several when a cue stands between or a paragraph goes on.
 CREATE TABLE quotation_part (
@@ -282,11 +285,13 @@ SELECT
   substr(a.text, q.sentence_start + 1, q.sentence_end - q.sentence_start) AS sentence,
   substr(a.text, q.before_start + 1, q.before_end - q.before_start) AS sentence_before,
   substr(a.text, q.after_start + 1, q.after_end - q.after_start) AS sentence_after,
-  q.source_text AS source, q.cue_text AS cue, q.chain, q.how, q.confidence, q.start, q."end",
-  q.id AS quotation_id, q.speaker_id, q.article_id
+  q.source_text AS source, q.cue_text AS cue, q.chain, q.how, q.confidence, t.name AS told_by, q.start, q."end",
+  q.id AS quotation_id, q.speaker_id, q.within_id, q.article_id
 FROM quotation AS q
 JOIN article AS a ON a.id = q.article_id
-LEFT JOIN speaker AS s ON s.id = q.speaker_id;
+LEFT JOIN speaker AS s ON s.id = q.speaker_id
+LEFT JOIN quotation AS o ON o.id = q.within_id
+LEFT JOIN speaker AS t ON t.id = o.speaker_id;
 
 -- Every speaker of every article, with how often they are quoted and what they claim there.
 CREATE VIEW speakers_in_articles AS

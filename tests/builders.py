@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -148,6 +149,8 @@ def extractions(draw: st.DrawFn, articles: st.SearchStrategy[str] = texts) -> Ex
         st.sampled_from(["before", "same sentence", "after", "elsewhere"]),
     )
     direct = st.sampled_from(["direct", "indirect", "mixed"])
+    inner = [i for i in range(1, len(quotations)) if draw(st.booleans())]
+    quotations = [replace(q, within=draw(st.integers(0, i - 1))) if i in inner else q for i, q in enumerate(quotations)]
     return Extraction(
         article=Article(text, draw(names), boilerplate=draw(many)),
         quotations=tuple(quotations),

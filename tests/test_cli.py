@@ -226,6 +226,18 @@ def test_quotes_are_found_by_all_that_is_asked(options: list[str], found: int, c
     assert len(rows("quotes", *options)) == found
 
 
+def test_less_sure_speakers_are_named_nowhere_if_so_asked(catalog: Path):
+    assert [r["quotations"] for r in rows("speakers", "ruiz", "--min-confidence", "0.9")] == [6]
+    assert rows("speakers", "--min-confidence", "0.95") == []
+    assert "Ana Ruiz" in run("show", "turned", "--min-confidence", "0.9").stdout
+    assert "Ana Ruiz (" not in run("show", "turned", "--min-confidence", "0.95").stdout
+    run("export", "--out", "sure", "--min-confidence", "0.95")
+    with Path("sure/quotations.csv").open(encoding="utf-8", newline="") as file:
+        assert {(q["speaker"], q["speaker_id"], q["source"]) for q in csv.DictReader(file)} == {
+            ("", "", "Gen. Ana Ruiz"), ("", "", "she"), ("", "", ""),
+        }  # fmt: skip
+
+
 @pytest.mark.parametrize("typed", ["ruis", "Anna Ruiz", "RIUZ"])
 def test_a_name_that_nobody_has_is_answered_with_those_like_it(typed: str, catalog: Path):
     result = run("quotes", "--speaker", typed)

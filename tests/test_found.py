@@ -35,8 +35,8 @@ def story(marked: str) -> Extraction:
         at = match.end()
     text += marked[at:]
     marks = scan(text)
-    assert len(marks.outermost) == len(told), "one answer a stretch"
-    stretches = tuple(_asked(s.span, t, labels) for s, t in zip(marks.outermost, told, strict=True))
+    assert len(marks.stretches) == len(told), "one answer a stretch"
+    stretches = tuple(_asked(s.span, t, labels) for s, t in zip(marks.stretches, told, strict=True))
     tags = Tags(tuple(labels.values()), (), (), stretches)
     return find(marks, tags, _document(text, labels), "no models")
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class QuoteRow:
     """A quotation with its speaker, its article and the sentences around it; a row of the view `who_said_what`.
 
-    `speaker` and all that is known of it is None in an orphan; `start` and `end` are code points into the article.
+    `speaker` and all that is known of it is None in an orphan; `start` and `end` are code points into the article. A
+    quotation inside another one has that one's id in `within_id`, and in `told_by` its speaker.
     """
 
     speaker: str | None
@@ -31,10 +32,12 @@ class QuoteRow:
     chain: str
     how: str
     confidence: float
+    told_by: str | None
     start: int
     end: int
     quotation_id: str
     speaker_id: str | None
+    within_id: str | None
     article_id: str
 
 

@@ -75,6 +75,8 @@ def translated(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").partition("_")[0]
         raise CatalogError(f"{path}: {ADVICE.get(code, error)}") from error
+    except UnicodeDecodeError as error:  # SQLite's own words come from the file: the schema, messages about it
+        raise CatalogError(f"{path}: {ADVICE['CORRUPT']}") from error
 
 
 def _open(path: Path, mode: str, wait: float) -> sqlite3.Connection:

@@ -14,11 +14,13 @@ SELECT
   substr(a.text, q.sentence_start + 1, q.sentence_end - q.sentence_start) AS sentence,
   substr(a.text, q.before_start + 1, q.before_end - q.before_start) AS sentence_before,
   substr(a.text, q.after_start + 1, q.after_end - q.after_start) AS sentence_after,
-  q.source_text AS source, q.cue_text AS cue, q.chain, q.how, q.confidence, q.start, q."end",
-  q.id AS quotation_id, q.speaker_id, q.article_id
+  q.source_text AS source, q.cue_text AS cue, q.chain, q.how, q.confidence, t.name AS told_by, q.start, q."end",
+  q.id AS quotation_id, q.speaker_id, q.within_id, q.article_id
 FROM quotation AS q
 JOIN article AS a ON a.id = q.article_id
-LEFT JOIN speaker AS s ON s.id = q.speaker_id;
+LEFT JOIN speaker AS s ON s.id = q.speaker_id
+LEFT JOIN quotation AS o ON o.id = q.within_id
+LEFT JOIN speaker AS t ON t.id = o.speaker_id;
 
 -- Every speaker of every article, with how often they are quoted and what they claim there.
 CREATE VIEW speakers_in_articles AS

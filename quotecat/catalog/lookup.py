@@ -26,9 +26,14 @@ _SPEAKERS = """
 SELECT
   speaker, kind, sum(quotations) AS quotations, sum(claims) AS claims, count(DISTINCT article_id) AS articles,
   count(DISTINCT outlet) AS outlets, min(published) AS first_published, max(published) AS last_published
-FROM speakers_in_articles WHERE speaker_id IN (
-  SELECT s.id FROM speaker AS s JOIN article AS a ON a.id = s.article_id WHERE {}
-) GROUP BY speaker, kind ORDER BY sum(quotations) DESC, sum(claims) DESC, speaker, kind LIMIT :limit OFFSET :offset
+FROM (
+  SELECT
+    s.name AS speaker, s.kind, a.id AS article_id, a.outlet, a.published,
+    (SELECT count(*) FROM quotation AS q WHERE q.speaker_id = s.id AND q.confidence >= :least) AS quotations,
+    (SELECT count(*) FROM claim AS c WHERE c.claimant_id = s.id AND c.confidence >= :least) AS claims
+  FROM speaker AS s JOIN article AS a ON a.id = s.article_id WHERE {}
+) WHERE :least = 0 OR quotations + claims > 0
+GROUP BY speaker, kind ORDER BY sum(quotations) DESC, sum(claims) DESC, speaker, kind LIMIT :limit OFFSET :offset
 """
 _ARTICLES = """
 SELECT * FROM articles_overview WHERE article_id IN (
@@ -57,10 +62,12 @@ def claims(catalog: Catalog, **question: Unpack[Question]) -> list[ClaimRow]:
 def speakers(catalog: Catalog, **question: Unpack[Question]) -> list[SpeakerRow]:
     """The speakers who meet all that is asked, the most quoted first, with what they said where it was asked for.
 
-    Two people of one name and kind are one row.
+    Two people of one name and kind are one row. With `min_confidence` only what is so sure counts, and who has said
+    nothing so surely is no row.
     """
+    least = question.pop("min_confidence", None) or 0.0
     condition, values = where(catalog, OF_SPEAKERS, question)
-    return [SpeakerRow(**row) for row in catalog.query(_SPEAKERS.format(condition), values)]
+    return [SpeakerRow(**row) for row in catalog.query(_SPEAKERS.format(condition), values | {"least": least})]
 
 
 def articles(catalog: Catalog, **question: Unpack[Question]) -> list[ArticleRow]:

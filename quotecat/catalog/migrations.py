@@ -134,6 +134,10 @@ CREATE TABLE description (
   AND start < "end"), FOREIGN KEY(speaker_id) REFERENCES speaker (id) ON DELETE CASCADE
 ) WITHOUT ROWID, STRICT;
 """,
+    """\
+ALTER TABLE quotation ADD COLUMN within_id TEXT REFERENCES quotation (id);
+CREATE INDEX ix_quotation_within_id ON quotation (within_id);
+""",
 )
 """One step a version: a catalog at version n (SQLite's `user_version`) has had the first n."""
 

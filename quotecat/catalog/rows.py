@@ -55,7 +55,7 @@ def rows(extraction: Extraction) -> Iterator[Row]:
     for id, speaker in zip(speakers, extraction.speakers, strict=True):
         yield from _speaker(speaker, id, article, text)
     for id, quotation in zip(quotations, extraction.quotations, strict=True):
-        yield from _quotation(quotation, id, article, text, speakers)
+        yield from _quotation(quotation, id, article, text, speakers, _at(quotations, quotation.within))
     yield from _claims(extraction.claims, article, text, speakers, quotations)
     yield from _attributions(extraction.attributions, article, text)
     for number, left in enumerate(extraction.left_out, 1):
@@ -118,7 +118,9 @@ def _speaker(speaker: Speaker, id: str, article: str, text: str) -> Iterator[Row
         yield row(MentionRow, speaker_id=id, number=number, **_stretch(mention.span, text), kind=mention.kind)
 
 
-def _quotation(quotation: Quotation, id: str, article: str, text: str, speakers: list[str]) -> Iterator[Row]:
+def _quotation(
+    quotation: Quotation, id: str, article: str, text: str, speakers: list[str], within: str | None
+) -> Iterator[Row]:
     yield row(
         QuotationRow,
         id=id,
@@ -135,6 +137,7 @@ def _quotation(quotation: Quotation, id: str, article: str, text: str, speakers:
         **_place(quotation.context.before, "before_"),
         **_place(quotation.context.after, "after_"),
         **_place(quotation.context.paragraph, "paragraph_"),
+        within_id=within,
     )
     for number, part in enumerate(quotation.parts, 1):
         places = _stretch(part.inner, text) | _place(part.span, "marked_")

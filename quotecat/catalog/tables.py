@@ -121,6 +121,11 @@ class QuotationRow(SQLModel, table=True):
     after_end: int | None = place("Where the sentence after ends")
     paragraph_start: int = place("Where the quotation's paragraph starts")
     paragraph_end: int = place("Where the quotation's paragraph ends")
+    within_id: str | None = words(
+        "The quotation that it stands in, whose speaker tells what this one said",
+        foreign_key="quotation.id",
+        index=True,
+    )
 
 
 class QuotationPartRow(SQLModel, table=True):

@@ -64,13 +64,14 @@ def speakers(
     since: Since = None,
     until: Until = None,
     article: Article = None,
+    min_confidence: Sure = None,
     limit: Limit = None,
     form: Form = Format.table,
     db: Db = DB,
 ) -> None:
     """List speakers, the most quoted first."""
     question: dict[str, Any] = {"speaker": speaker, "kind": kind, "outlet": outlet, "since": since, "until": until}
-    question |= {"article": article, "limit": limit}
+    question |= {"article": article, "min_confidence": min_confidence, "limit": limit}
     columns = ("speaker", "kind", "quotations", "claims", "articles", "outlets", "first_published", "last_published")
     _list("speakers", question, form, columns, db)
 

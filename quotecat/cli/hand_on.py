@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from quotecat.cli.options import DB, Db, Form, Quiet, StanzaModels
+from quotecat.cli.options import DB, Db, Form, LeastSure, Quiet, StanzaModels
 from quotecat.cli.output import Format, emit, note, say
 from quotecat.errors import GoldError
 
@@ -21,6 +21,7 @@ def export(
         bool, typer.Option("--excel", help="For Excel: byte order mark, no formulas, no article texts.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
+    min_confidence: LeastSure = 0.0,
     db: Db = DB,
 ) -> None:
     """Write the catalog as CSV files, with a codebook that explains every column."""
@@ -28,7 +29,7 @@ def export(
     from quotecat.export.csv import export_csv
 
     with Catalog(db) as catalog:
-        for path in export_csv(catalog, out, force=force, excel=excel):
+        for path in export_csv(catalog, out, force=force, excel=excel, min_confidence=min_confidence):
             say(str(path))
 
 

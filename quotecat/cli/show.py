@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotecat.cli.options import DB, Db
+from quotecat.cli.options import DB, Db, LeastSure
 from quotecat.cli.output import Format, emit, say, screen, visible
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def show(
     left_out: Annotated[
         bool, typer.Option("--left-out", help="List what stands between marks but is no quotation.")
     ] = False,
+    min_confidence: LeastSure = 0.0,
     form: Printed = Shape.text,
     db: Db = DB,
 ) -> None:
@@ -45,7 +47,8 @@ def show(
     with Catalog(db) as catalog:
         found = lookup.article(catalog, article)
         text = lookup.text(catalog, found.article_id)
-        evidence = [reasons(catalog, quote.quotation_id) for quote in lookup.quotes(catalog, article=found.article_id)]
+        quotes = lookup.quotes(catalog, article=found.article_id)
+        evidence = [_declined(reasons(catalog, quote.quotation_id), min_confidence) for quote in quotes]
         spare = lookup.left_out(catalog, found.article_id)
     if form is Shape.json:
         quotations = [asdict(e) for e in evidence]
@@ -63,6 +66,14 @@ def show(
             say(f"left out: {out.text} ({out.reason})")
 
 
+def _declined(found: Why, least: float) -> Why:
+    """The evidence without the speaker's name where it is less sure than `least`."""
+    if found.quotation.confidence >= least:
+        return found
+    unnamed = {"speaker": None, "titles": None, "roles": None, "kind": None, "speaker_id": None, "how": "unresolved"}
+    return replace(found, quotation=replace(found.quotation, **unnamed), described=(), mentions=())  # type: ignore[arg-type]
+
+
 def highlighted(text: str, evidence: Sequence[Why], *, only: tuple[int, int] | None = None) -> None:
     """Print `text`, or the stretch `only` of it, each part of a quotation followed by the quotation's number.
 
@@ -71,30 +82,41 @@ def highlighted(text: str, evidence: Sequence[Why], *, only: tuple[int, int] | N
     from rich.text import Text
 
     start, end = only or (0, len(text))
-    colours: dict[str, str] = {}
+    painted = [
+        (first, last, n, style) for first, last, n, style in _parts(text, evidence) if start <= first and last <= end
+    ]
     pieces = Text()
-    here = start
-    for number, one in enumerate(evidence, 1):
-        key = one.quotation.speaker_id
-        style = colours.setdefault(key, STYLES[len(colours) % len(STYLES)]) if key else "dim"
-        for part in one.parts:
-            first, last = _with_marks(text, part.start, part.end)
-            if here <= first and last <= end:
-                pieces.append(visible(text[here:first]))
-                pieces.append(visible(text[first:last]), style=style)
-                pieces.append(f"«{number}»", style="bold")
-                here = last
-    pieces.append(visible(text[here:end]))
+    edges = sorted({start, end, *(edge for first, last, *_ in painted for edge in (first, last))})
+    for here, there in pairwise(edges):
+        around = [p for p in painted if p[0] <= here and there <= p[1]]
+        innermost = min(around, key=lambda p: p[1] - p[0], default=None)
+        pieces.append(visible(text[here:there]), style=innermost[3] if innermost else None)
+        for _, _, number, _ in sorted((p for p in painted if p[1] == there), key=lambda p: -p[0]):
+            pieces.append(f"«{number}»", style="bold")
     console = screen()
     console.print(pieces, soft_wrap=not console.is_terminal)
 
 
+def _parts(text: str, evidence: Sequence[Why]) -> Iterator[tuple[int, int, int, str]]:
+    """Each part of a quotation, with the marks around it: where it starts and ends, the quotation's number, a style."""
+    colours: dict[str, str] = {}
+    for number, one in enumerate(evidence, 1):
+        key = one.quotation.speaker_id
+        style = colours.setdefault(key, STYLES[len(colours) % len(STYLES)]) if key else "dim"
+        for part in one.parts:
+            yield (*_with_marks(text, part.start, part.end), number, style)
+
+
 def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch with the quotation marks that stand at its ends."""
-    while start > 0 and text[start - 1] in MARKS:
-        start -= 1
-    while end < len(text) and text[end] in MARKS:
-        end += 1
+    """The stretch with the quotation mark that stands at each end, `''` too."""
+    for mark in ("''", "``", *MARKS):
+        if text.endswith(mark, 0, start):
+            start -= len(mark)
+            break
+    for mark in ("''", *MARKS):
+        if text.startswith(mark, end):
+            end += len(mark)
+            break
     return start, end
 
 
@@ -102,7 +124,8 @@ def named(quote: QuoteRow) -> str:
     """«Col. David Butler (person; a military spokesman)», or that nobody is named."""
     if quote.speaker is None:
         return "nobody is named"
-    about = "; ".join(filter(None, (quote.kind, quote.roles)))
+    told = f"as told by {quote.told_by}" if quote.told_by else "as told by another" if quote.within_id else None
+    about = "; ".join(filter(None, (quote.kind, quote.roles, told)))
     title = (quote.titles or "").split("; ")[0]
     return f"{title} {quote.speaker} ({about})".strip()
 
@@ -155,6 +178,8 @@ def evidence_lines(found: Why) -> Iterator[tuple[str, str]]:
         yield label, f"{stretch.start}-{stretch.end}  {stretch.text}" if stretch else "none in the text"
     if found.chain:
         yield "chain", " → ".join(found.chain)
+    if quote.within_id:
+        yield "told by", f"{quote.told_by or 'nobody who is named'}, in the quotation {quote.within_id}"
     for described in found.described:
         yield described.kind, f"{described.start}-{described.end}  {described.text}"
     yield "decided by", f"{quote.how}: {HOW.get(quote.how, 'no further explanation')}"

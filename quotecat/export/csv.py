@@ -23,7 +23,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def export_csv(
-    catalog: Catalog, folder: Path | str, *, force: bool = False, excel: bool = False, texts: bool = True
+    catalog: Catalog,
+    folder: Path | str,
+    *,
+    force: bool = False,
+    excel: bool = False,
+    texts: bool = True,
+    min_confidence: float = 0.0,
 ) -> list[Path]:
     """Write every sheet and codebook.csv to `folder`, which is made if need be; the paths of the files.
 
@@ -36,11 +42,12 @@ def export_csv(
         excel: for Excel: with a byte order mark, with ' before whatever would be run as a formula, and without the
             articles' texts, which do not fit in its cells.
         texts: with the articles' texts.
+        min_confidence: speakers and claimants who are less sure, 0 to 1, are not named beside what they said.
 
     Raises:
         QuotecatError: if a file is there already, or the folder cannot be written.
     """
-    folder = Path(folder)
+    folder, least = Path(folder), {"least": min_confidence}
     chosen = sheets(texts=texts and not excel)
     names = [f"{sheet.name}.csv" for sheet in chosen] + ["codebook.csv"]
     if not force and (there := [name for name in names if os.path.lexists(folder / name)]):
@@ -50,7 +57,7 @@ def export_csv(
         with tempfile.TemporaryDirectory(prefix=".quotecat-", dir=folder) as drafts, catalog.snapshot():
             for sheet in chosen:
                 header = [column.name for column in sheet.columns]
-                _write(Path(drafts, f"{sheet.name}.csv"), header, catalog.query(sheet.sql), excel=excel)
+                _write(Path(drafts, f"{sheet.name}.csv"), header, catalog.query(sheet.sql, least), excel=excel)
             _write(Path(drafts, "codebook.csv"), HEADER, codebook(chosen), excel=excel)
             for name in names:
                 Path(drafts, name).replace(folder / name)

@@ -33,13 +33,14 @@ class Sheet:
 
     @property
     def sql(self) -> str:
-        """The SELECT that gives its rows."""
+        """The SELECT that gives its rows; speakers less sure than `:least` are not named in it."""
         return f"SELECT {', '.join(column.sql for column in self.columns)} {self.source}"
 
 
 COMPUTED = {
     "start_char_1": ("INTEGER", "code points from 1", "Where it starts, counted from 1 as R does"),
     "as_printed": ("TEXT", "", "The article's text from start to end, with marks and with a cue that stands between"),
+    "told_by": ("TEXT", "", "Who is the speaker of the quotation that it stands in: within_id"),
     "parts": ("INTEGER", "", "Number of the quotation's parts; with 1, its words are one stretch of the article"),
     "sentence": ("TEXT", "", "The quotation's sentence, or sentences"),
     "sentence_before": ("TEXT", "", "The sentence before"),
@@ -50,6 +51,7 @@ COMPUTED = {
 _CUT = "substr(a.text, q.{0}_start + 1, q.{0}_end - q.{0}_start)"
 _SQL = {
     "as_printed": 'substr(a.text, q.start + 1, q."end" - q.start)',
+    "told_by": "t.name",
     "parts": "(SELECT count(*) FROM quotation_part AS p WHERE p.quotation_id = q.id)",
     "sentence": _CUT.format("sentence"),
     "sentence_before": _CUT.format("before"),
@@ -63,19 +65,21 @@ _MADE = "a.sha256 a.encoding r.extractor r.models"
 
 ARTICLES = f"a.id:article_id {_ABOUT} a.path {_MADE} a.added_at a.text"
 QUOTATIONS = (
-    "q.id:quotation_id s.name:speaker s.kind s.titles s.roles q.text:quotation as_printed q.start q.end parts "
+    "q.id:quotation_id s.name:speaker s.kind s.titles s.roles q.text:quotation as_printed q.start q.end parts told_by "
     f"{_SOURCE.format('q')} sentence sentence_before sentence_after q.sentence_start q.sentence_end q.paragraph_start "
-    f"q.paragraph_end q.confidence q.how q.chain {_ABOUT} q.article_id q.speaker_id {_MADE}"
+    f"q.paragraph_end q.confidence q.how q.chain {_ABOUT} q.article_id s.id:speaker_id q.within_id {_MADE}"
 )
 CLAIMS = (
     f"c.id:claim_id c.text:claim c.start c.end c.kind s.name:claimant {_SOURCE.format('c')} c.confidence c.place "
-    f"c.quotation_id {_ABOUT} c.article_id c.claimant_id {_MADE}"
+    f"c.quotation_id {_ABOUT} c.article_id s.id:claimant_id {_MADE}"
 )
 _FROM_ARTICLE = "FROM article AS a JOIN run AS r ON r.id = a.run_id ORDER BY a.id"
 _FROM_QUOTATION = """FROM quotation AS q JOIN article AS a ON a.id = q.article_id JOIN run AS r ON r.id = a.run_id
-LEFT JOIN speaker AS s ON s.id = q.speaker_id ORDER BY q.article_id, q.start"""
+LEFT JOIN speaker AS s ON s.id = q.speaker_id AND q.confidence >= :least
+LEFT JOIN quotation AS o ON o.id = q.within_id LEFT JOIN speaker AS t ON t.id = o.speaker_id AND o.confidence >= :least
+ORDER BY q.article_id, q.start"""
 _FROM_CLAIM = """FROM claim AS c JOIN article AS a ON a.id = c.article_id JOIN run AS r ON r.id = a.run_id
-LEFT JOIN speaker AS s ON s.id = c.claimant_id ORDER BY c.article_id, c.start, c.id"""
+LEFT JOIN speaker AS s ON s.id = c.claimant_id AND c.confidence >= :least ORDER BY c.article_id, c.start, c.id"""
 
 PLAIN = {
     "parts": "quotation_part",

@@ -49,6 +49,7 @@ HOW = {
     "pointer": "the attribution model pointed from the quotation to these words",
     "same speech": "another part of the same speech, in the same sentence or paragraph, has this source",
     "follow-on": "the paragraph continues the quotation of the paragraph before",
+    "hearsay": "inside another's quotation, the attribution model pointed to these words of it",
     "label": "the speaker's name stands beside the speech: «NAME: …» as in a transcript, or «… ― Name»",
     "unresolved": "the source is known, but not whom it means, or not surely enough: a «he» that fits two people",
     "orphan": "the text does not say who spoke, or the model is not sure enough",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quotecat import __version__
 from quotecat.extract.attribution import Attribution, Evidence, Kind
@@ -10,8 +11,10 @@ from quotecat.extract.claim import Reported, claims
 from quotecat.extract.context import context
 from quotecat.extract.decline import said_only
 from quotecat.extract.extraction import Extraction
+from quotecat.extract.hearsay import Hearsay, hearsay
 from quotecat.extract.judgement import left_out, nested
 from quotecat.extract.paragraph import paragraphs
+from quotecat.extract.phrase import Phrases
 from quotecat.extract.quotation import Context, LeftOut, Part, Quotation
 from quotecat.extract.resolve import Resolved, resolve
 from quotecat.extract.speech import Speech, best, join
@@ -27,17 +30,25 @@ TRUST = {"name": 0.97, "pronoun": 0.87, "nominal": 0.7}
 
 
 def find(scan: Scan, tags: Tags, document: Document, models: str) -> Extraction:
-    """Everything in one article: `tags.stretches` answer for `scan.outermost`, in its order."""
+    """Everything in one article: `tags.stretches` answer for `scan.stretches`, in its order."""
     article, text = document.article, document.article.text
     headline = at_head(text, article.title)
-    kept, left = _judge(scan, tags, text, headline)
+    asked = list(zip(scan.stretches, tags.stretches, strict=True))
+    kept, left = _judge([(s, a) for s, a in asked if s.depth == 0], text, headline)
     speeches = join(kept, text)
+    told = hearsay(speeches, [(s, a) for s, a in asked if s.depth > 0], Phrases(document.sentences), text)
+    heard = {stretch.span for h in told for stretch in h.speech.stretches}
+    left += [nested(s.span) for s, _ in asked if s.depth > 0 and s.span not in heard]
     attributions = _attributions(tags, [s.span for s, _ in kept])
     sources = {s.source for s in speeches} | {a.source for a in attributions} | set(tags.sources)
-    resolved = resolve(document, sources - {None}, [s.span for s, _ in kept])  # type: ignore[arg-type]
+    resolved = resolve(
+        document,
+        sources - {None},  # type: ignore[arg-type]
+        [s.span for s, _ in kept],
+        _tellers(speeches, told),
+    )
     sentences = [s.span for s in document.sentences]
-    places = _places(speeches, sentences, text)
-    quotations = tuple(_quotation(s, c, resolved, text) for s, c in zip(speeches, places, strict=True))
+    quotations = _quotations(speeches, told, sentences, resolved, text)
     inside = [p.span for q in quotations for p in q.parts]
     reported = _reported(attributions, resolved, inside)
     found = claims(
@@ -50,7 +61,7 @@ def find(scan: Scan, tags: Tags, document: Document, models: str) -> Extraction:
         Extraction(
             article,
             quotations,
-            left,
+            tuple(sorted(left, key=lambda out: out.span)),
             attributions,
             resolved.speakers,
             found,
@@ -62,21 +73,20 @@ def find(scan: Scan, tags: Tags, document: Document, models: str) -> Extraction:
 
 
 def _judge(
-    scan: Scan, tags: Tags, text: str, headline: Span | None
-) -> tuple[list[tuple[Stretch, Asked]], tuple[LeftOut, ...]]:
-    """The stretches that somebody said, with the model's answers, and all others with the reason."""
+    outermost: Sequence[tuple[Stretch, Asked]], text: str, headline: Span | None
+) -> tuple[list[tuple[Stretch, Asked]], list[LeftOut]]:
+    """The outermost stretches that somebody said, with the model's answers, and the others with the reason."""
     kept: list[tuple[Stretch, Asked]] = []
     left: list[LeftOut] = []
     before: Stretch | None = None  # if it was kept
-    for stretch, asked in zip(scan.outermost, tags.stretches, strict=True):
+    for stretch, asked in outermost:
         out = left_out(stretch, asked, text, headline, goes_on=before is not None and stretch.continues)
         if out:
             left.append(out)
         else:
             kept.append((stretch, asked))
         before = None if out else stretch
-    left += [nested(s.span) for s in scan.stretches if s.depth > 0]
-    return kept, tuple(sorted(left, key=lambda out: out.span))
+    return kept, left
 
 
 def _attributions(tags: Tags, quoted: Sequence[Span]) -> tuple[Attribution, ...]:
@@ -106,10 +116,22 @@ def _kind(content: Span, quoted: Sequence[Span]) -> Kind:
     return "direct" if len(content) - inside <= 2 else "mixed"
 
 
-def _places(speeches: Sequence[Speech], sentences: Sequence[Span], text: str) -> list[Context]:
+def _tellers(speeches: Sequence[Speech], told: Sequence[Hearsay]) -> list[tuple[Span, Span | None]]:
+    """Each source of hearsay with the source of the quotation around it."""
+    source = {stretch: s.source for s in (*speeches, *(h.speech for h in told)) for stretch in s.stretches}
+    return [(h.speech.source, source[h.within]) for h in told if h.speech.source]
+
+
+def _quotations(
+    speeches: Sequence[Speech], told: Sequence[Hearsay], sentences: Sequence[Span], resolved: Resolved, text: str
+) -> tuple[Quotation, ...]:
+    """All quotations by where they start, those inside another with the index of that one."""
     blocks = paragraphs(text)
-    spans = [Span(s.stretches[0].span.start, s.stretches[-1].span.end) for s in speeches]
-    return [context(span, sentences, blocks) for span in spans]
+    spoken = [(s, None) for s in speeches] + [(h.speech, h.within) for h in told]
+    spoken.sort(key=lambda pair: pair[0].span.start)
+    number = {stretch: i for i, (speech, _) in enumerate(spoken) for stretch in speech.stretches}
+    found = [_quotation(speech, context(speech.span, sentences, blocks), resolved, text) for speech, _ in spoken]
+    return tuple(q if w is None else replace(q, within=number[w]) for q, (_, w) in zip(found, spoken, strict=True))
 
 
 def _quotation(speech: Speech, where: Context, resolved: Resolved, text: str) -> Quotation:

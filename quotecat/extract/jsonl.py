@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from quotecat.extract.claim import Claim
@@ -11,8 +12,14 @@ from quotecat.text.span import Span
 
 
 def row(extraction: Extraction) -> dict[str, Any]:
-    """One object an article; every stretch is [start, end] in code points of the article's text."""
+    """One object an article; every stretch is [start, end] in code points of the article's text.
+
+    Quotations inside quotations are under "hearsay", each with the number of the quotation it is in as "within".
+    """
     article = extraction.article
+    outermost = [i for i, q in enumerate(extraction.quotations) if q.within is None]
+    number = {index: n for n, index in enumerate(outermost)}
+    inner = [q for q in extraction.quotations if q.within is not None]
     return {
         "article": article.name,
         "id": article.id,
@@ -20,9 +27,10 @@ def row(extraction: Extraction) -> dict[str, Any]:
         "title": article.title,
         "outlet": article.outlet,
         "published": article.published,
-        "quotations": [_quotation(q, extraction) for q in extraction.quotations],
+        "quotations": [_quotation(extraction.quotations[i], extraction) for i in outermost],
+        "hearsay": [_quotation(q, extraction) | {"within": _outermost(q, extraction, number)} for q in inner],
         "left_out": [{"span": pair(o.span), "reason": o.reason} for o in extraction.left_out],
-        "claims": [_claim(c, extraction) for c in extraction.claims],
+        "claims": [_claim(c, extraction, number) for c in extraction.claims],
         "attributions": [
             {
                 "source": [pair(a.source)] if a.source else [],
@@ -65,7 +73,15 @@ def _quotation(quotation: Quotation, extraction: Extraction) -> dict[str, Any]:
     }
 
 
-def _claim(claim: Claim, extraction: Extraction) -> dict[str, Any]:
+def _outermost(quotation: Quotation, extraction: Extraction, number: Mapping[int, int]) -> int:
+    """Where in the list of quotations the one is that this one stands in, at whatever depth."""
+    within = quotation.within
+    while within is not None and within not in number:
+        within = extraction.quotations[within].within
+    return number[within or 0]
+
+
+def _claim(claim: Claim, extraction: Extraction, number: Mapping[int, int]) -> dict[str, Any]:
     return {
         "start": claim.span.start,
         "end": claim.span.end,
@@ -76,6 +92,6 @@ def _claim(claim: Claim, extraction: Extraction) -> dict[str, Any]:
         "cue": pair(claim.cue),
         "claimant": None if claim.claimant is None else extraction.speakers[claim.claimant].name,
         "confidence": claim.confidence,
-        "quotation": claim.quotation,
+        "quotation": None if claim.quotation is None else number.get(claim.quotation),
         "place": claim.place,
     }

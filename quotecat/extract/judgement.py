@@ -81,7 +81,7 @@ def is_printed_as_speech(stretch: Stretch, words: str, text: str, *, goes_on: bo
 
 
 def nested(span: Span) -> LeftOut:
-    """A stretch inside a quotation belongs to it and is no quotation of its own."""
+    """A stretch inside a quotation that names no source for it there belongs to it and is none of its own."""
     return LeftOut(span, "nested", 1.0)
 
 

@@ -10,6 +10,7 @@ from quotecat.nlp.document import Sentence, Word
 from quotecat.text.span import Span
 
 CLAUSES = ("acl", "advcl", "parataxis")  # what hangs on a noun and is no part of its short form
+BESIDE = ("conj", "appos", "dep", "nsubj", "cop")  # another phrase, or what is said of this one
 MARKS = ("case", "punct", "det", "cc")
 
 
@@ -65,7 +66,7 @@ class Node:
             node = open_.pop()
             for child in node.children():
                 relation = child.deprel.split(":")[0]
-                apart = relation in CLAUSES or (node.index == self.index and relation in ("conj", "appos", "dep"))
+                apart = relation in CLAUSES or (node.index == self.index and relation in BESIDE)
                 if child.index not in kept and not apart:
                     kept.add(child.index)
                     open_.append(child)

@@ -32,7 +32,8 @@ class Quotation:
     """Somebody's words in one or more parts: several when a cue interrupts or the next paragraph goes on.
 
     `speaker` is an index into the extraction's speakers; None makes the quotation an orphan. `confidence` is the
-    calibrated probability that the speaker is right, 0 to 1.
+    calibrated probability that the speaker is right, 0 to 1. `within` is the index of the quotation that this one
+    stands in, where somebody tells what somebody else said: «“He told me, ‘I won’t go,’” Ruiz said».
     """
 
     parts: tuple[Part, ...]
@@ -43,6 +44,7 @@ class Quotation:
     evidence: Evidence
     context: Context
     diagnostics: tuple[Diagnostic, ...] = ()
+    within: int | None = None
 
     @property
     def span(self) -> Span:
@@ -69,6 +71,6 @@ REASONS = {
     "scare quote": "a word or two set apart by the writer, not speech",
     "not speech": "the attribution model sees no speech here",
     "headline": "it stands in the headline, which says in short what the article quotes",
-    "nested": "a quotation inside another one, which keeps it",
+    "nested": "it stands inside a quotation, which keeps it, and names no source of its own there",
     "empty": "nothing stands between the marks",
 }

@@ -43,6 +43,34 @@ class Reader:
             self.read_before.append((span, found))
         return found
 
+    def read_told(self, span: Span, teller: Referent | None) -> Referent | None:
+        """Whom the words at `span` mean inside a quotation of `teller`, where «I» is the teller and «he» is not."""
+        printed = self._printed(span)
+        if not printed:
+            return None
+        word = key(printed)
+        if word in ("i", "me", "my", "myself"):
+            return teller and Referent(teller.members, teller.name, teller.kind, "pronoun", (printed, *teller.chain))
+        if word in SPEAKING:
+            return None
+        if key(printed.split()[0]) in SPEAKING:  # «my grandmother»
+            return read_nominal(self.scene, span, printed, self.read_before)
+        gender = gender_of(printed)
+        if gender:
+            return self._person_told_of(span, printed, gender, teller)
+        found = self._read(span, DEEP)
+        return None if found and teller and found.mention != "name" and found.name == teller.name else found
+
+    def _person_told_of(self, span: Span, printed: str, gender: str, teller: Referent | None) -> Referent | None:
+        """Whom a teller means by «he»: the person named last who can be meant and is not the teller."""
+        others = [
+            (s, m)
+            for s, m in self.scene.cast.of.items()
+            if m.person and 0 < span.start - s.end < NEAR and not (teller and m in teller.members)
+        ]
+        fitting = [(s, m) for s, m in others if m.gender() in (gender, None)]
+        return as_member(max(fitting, key=lambda o: o[0])[1], "pronoun", (printed,)) if fitting else None
+
     def _read(self, span: Span, deep: int) -> Referent | None:
         printed = self._printed(span)
         if not printed:

@@ -21,12 +21,22 @@ class Resolved:
     of: Mapping[Span, tuple[int, Referent]]
 
 
-def resolve(document: Document, sources: Iterable[Span], quoted: Sequence[Span]) -> Resolved:
-    """Resolves `sources` (any order) to speakers; a source that cannot be resolved is missing in `of`."""
-    spans = sorted(set(sources))
+def resolve(
+    document: Document, sources: Iterable[Span], quoted: Sequence[Span], told: Sequence[tuple[Span, Span | None]] = ()
+) -> Resolved:
+    """Resolves `sources` (any order) to speakers; a source that cannot be resolved is missing in `of`.
+
+    `told` are sources inside somebody's quotation, each with the source of that quotation; outer quotations come first.
+    """
+    spans = sorted(set(sources) - {inner for inner, _ in told})
     cast = gather(document)
     reader = Reader(document, cast, spans, quoted)
-    referents = [(span, r) for span in spans if (r := reader.read(span))]
+    read = {span: r for span in spans if (r := reader.read(span))}
+    for span, teller in told:
+        found = reader.read_told(span, read.get(teller) if teller else None)
+        if found:
+            read[span] = found
+    referents = sorted(read.items(), key=lambda pair: pair[0])
     groups: dict[tuple[str, str], list[tuple[Span, Referent]]] = {}
     for span, referent in referents:
         groups.setdefault((referent.name.casefold(), referent.kind), []).append((span, referent))

@@ -27,6 +27,11 @@ class Speech:
     how: str
     candidates: tuple[Candidate, ...]
 
+    @property
+    def span(self) -> Span:
+        """From the first mark to the last."""
+        return Span(self.stretches[0].span.start, self.stretches[-1].span.end)
+
 
 def join(stretches: Sequence[tuple[Stretch, Asked]], text: str) -> list[Speech]:
     """Quotations from the stretches that somebody said, in order."""
