@@ -166,41 +166,6 @@ CREATE TABLE candidate (
   FOREIGN KEY(quotation_id) REFERENCES quotation (id) ON DELETE CASCADE
 ) WITHOUT ROWID, STRICT;
 
--- What is asserted outside quotation marks: by a source (reported) or by the writer (narrated).
-CREATE TABLE claim (
-  number INTEGER NOT NULL, -- Number of the row in the search index; it may change, so cite the id
-  id TEXT NOT NULL, -- The claim's id, made from content: the same on every machine
-  article_id TEXT NOT NULL, -- The article
-  start INTEGER NOT NULL, -- Where the claim starts (code points from 0)
-  "end" INTEGER NOT NULL, -- Where the claim ends (code points from 0)
-  text TEXT NOT NULL, -- The claim's words
-  kind TEXT NOT NULL, -- reported or narrated
-  claimant_id TEXT, -- Who asserts it, if named
-  confidence REAL NOT NULL, -- Probability that the kind and the claimant are right (0 to 1)
-  source_start INTEGER, -- Where the words that name the source start (code points from 0)
-  source_end INTEGER, -- Where the words that name the source end (code points from 0)
-  source_text TEXT, -- The words that name the source
-  cue_start INTEGER, -- Where the reporting words start (code points from 0)
-  cue_end INTEGER, -- Where the reporting words end (code points from 0)
-  cue_text TEXT, -- The reporting words
-  quotation_id TEXT, -- The nearest quotation
-  place TEXT NOT NULL, -- Where the claim stands as seen from that quotation: before, same sentence, after, elsewhere
-  PRIMARY KEY (number),
-  CHECK (kind IN ('reported', 'narrated')),
-  CHECK (place IN ('before', 'same sentence', 'after', 'elsewhere')),
-  CHECK (0 <= start AND start < "end"),
-  CHECK (0 <= source_start AND source_start < "source_end"),
-  CHECK (0 <= cue_start AND cue_start < "cue_end"),
-  CHECK (confidence BETWEEN 0 AND 1),
-  UNIQUE (id),
-  FOREIGN KEY(article_id) REFERENCES article (id) ON DELETE CASCADE,
-  FOREIGN KEY(claimant_id) REFERENCES speaker (id),
-  FOREIGN KEY(quotation_id) REFERENCES quotation (id)
-) STRICT;
-CREATE INDEX ix_claim_article_id ON claim (article_id);
-CREATE INDEX ix_claim_claimant_id ON claim (claimant_id);
-CREATE INDEX ix_claim_quotation_id ON claim (quotation_id);
-
 -- Who is the source of which content, and by which cue: all attribution relations, direct and indirect.
 CREATE TABLE attribution (
   id TEXT NOT NULL, -- The attribution's id, made from content
@@ -266,6 +231,137 @@ CREATE TABLE diagnostic (
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX ix_diagnostic_quotation_id ON diagnostic (quotation_id);
 
+-- What is asserted outside quotation marks: by a source (reported) or by the writer (narrated).
+CREATE TABLE claim (
+  number INTEGER NOT NULL, -- Number of the row in the search index; it may change, so cite the id
+  id TEXT NOT NULL, -- The claim's id, made from content: the same on every machine
+  article_id TEXT NOT NULL, -- The article
+  start INTEGER NOT NULL, -- Where the claim starts (code points from 0)
+  "end" INTEGER NOT NULL, -- Where the claim ends (code points from 0)
+  text TEXT NOT NULL, -- The claim's words
+  kind TEXT NOT NULL, -- reported or narrated
+  claimant_id TEXT, -- Who asserts it, if named
+  confidence REAL NOT NULL, -- Probability that the kind and the claimant are right (0 to 1)
+  source_start INTEGER, -- Where the words that name the source start (code points from 0)
+  source_end INTEGER, -- Where the words that name the source end (code points from 0)
+  source_text TEXT, -- The words that name the source
+  cue_start INTEGER, -- Where the reporting words start (code points from 0)
+  cue_end INTEGER, -- Where the reporting words end (code points from 0)
+  cue_text TEXT, -- The reporting words
+  quotation_id TEXT, -- The nearest quotation that it is linked with
+  place TEXT NOT NULL, -- Where the claim stands as seen from that quotation: before, same sentence, after, elsewhere
+  cue_class TEXT, -- How far the reporting words let the claim stand: neutral, assertive, doubting, denying, factive or volitional
+  polarity TEXT, -- affirmed, negated in its own words, or denied by the reporting words
+  certainty TEXT, -- How firmly its claimant makes it: certain, probable, possible or uncommitted
+  conditional INTEGER, -- Whether it holds only if something else does (0 or 1)
+  future INTEGER, -- Whether it is about what is still to come (0 or 1)
+  subject_start INTEGER, -- Where its subject starts (code points from 0)
+  subject_end INTEGER, -- Where its subject ends (code points from 0)
+  subject_text TEXT, -- Who or what it is about
+  predicate_start INTEGER, -- Where its predicate starts (code points from 0)
+  predicate_end INTEGER, -- Where its predicate ends (code points from 0)
+  predicate_text TEXT, -- What the subject does, or the form of «be»
+  object_start INTEGER, -- Where its object or complement starts (code points from 0)
+  object_end INTEGER, -- Where its object or complement ends (code points from 0)
+  object_text TEXT, -- What the predicate is done to, or what the subject is
+  standalone TEXT, -- Derived: the claim with pronouns and short names written out, missing where it says all itself
+  PRIMARY KEY (number),
+  CHECK (kind IN ('reported', 'narrated')),
+  CHECK (place IN ('before', 'same sentence', 'after', 'elsewhere')),
+  CHECK (cue_class IN ('neutral', 'assertive', 'doubting', 'denying', 'factive', 'volitional')),
+  CHECK (polarity IN ('affirmed', 'negated', 'denied')),
+  CHECK (certainty IN ('certain', 'probable', 'possible', 'uncommitted')),
+  CHECK (0 <= start AND start < "end"),
+  CHECK (0 <= source_start AND source_start < "source_end"),
+  CHECK (0 <= cue_start AND cue_start < "cue_end"),
+  CHECK (0 <= subject_start AND subject_start < "subject_end"),
+  CHECK (0 <= predicate_start AND predicate_start < "predicate_end"),
+  CHECK (0 <= object_start AND object_start < "object_end"),
+  CHECK (confidence BETWEEN 0 AND 1),
+  UNIQUE (id),
+  FOREIGN KEY(article_id) REFERENCES article (id) ON DELETE CASCADE,
+  FOREIGN KEY(claimant_id) REFERENCES speaker (id),
+  FOREIGN KEY(quotation_id) REFERENCES quotation (id)
+) STRICT;
+CREATE INDEX ix_claim_article_id ON claim (article_id);
+CREATE INDEX ix_claim_claimant_id ON claim (claimant_id);
+CREATE INDEX ix_claim_quotation_id ON claim (quotation_id);
+
+-- The figures in a claim, with their values and units.
+CREATE TABLE claim_quantity (
+  claim_id TEXT NOT NULL, -- The claim
+  number INTEGER NOT NULL, -- Order in the claim, from 1
+  start INTEGER NOT NULL, -- Where the figure starts (code points from 0)
+  "end" INTEGER NOT NULL, -- Where the figure ends (code points from 0)
+  text TEXT NOT NULL, -- The figure as printed
+  low REAL NOT NULL, -- Its value, or the lower end of a range
+  high REAL NOT NULL, -- Its value, or the upper end of a range
+  unit TEXT NOT NULL, -- percent, an ISO 4217 currency, a measure or the noun counted; empty if there is none
+  bound TEXT NOT NULL, -- about, at least, at most, or empty for the figure itself
+  PRIMARY KEY (claim_id, number),
+  CHECK (bound IN ('', 'about', 'at least', 'at most')),
+  CHECK (0 <= start AND start < "end"),
+  FOREIGN KEY(claim_id) REFERENCES claim (id) ON DELETE CASCADE
+) WITHOUT ROWID, STRICT;
+
+-- The dates in a claim, as printed and resolved against the date of publication.
+CREATE TABLE claim_date (
+  claim_id TEXT NOT NULL, -- The claim
+  number INTEGER NOT NULL, -- Order in the claim, from 1
+  start INTEGER NOT NULL, -- Where the date starts (code points from 0)
+  "end" INTEGER NOT NULL, -- Where the date ends (code points from 0)
+  text TEXT NOT NULL, -- The date as printed
+  first TEXT, -- The first day that is meant; missing if that cannot be told (ISO 8601)
+  last TEXT, -- The last day that is meant (ISO 8601)
+  precision TEXT NOT NULL, -- day, week, month, quarter, season, year, decade, century or range
+  PRIMARY KEY (claim_id, number),
+  CHECK (precision IN ('day', 'week', 'month', 'quarter', 'season', 'year', 'decade', 'century', 'range')),
+  CHECK (0 <= start AND start < "end"),
+  FOREIGN KEY(claim_id) REFERENCES claim (id) ON DELETE CASCADE
+) WITHOUT ROWID, STRICT;
+
+-- The people, organisations, places, dates and amounts that a claim names.
+CREATE TABLE claim_entity (
+  claim_id TEXT NOT NULL, -- The claim
+  number INTEGER NOT NULL, -- Order in the claim, from 1
+  start INTEGER NOT NULL, -- Where the name starts (code points from 0)
+  "end" INTEGER NOT NULL, -- Where the name ends (code points from 0)
+  text TEXT NOT NULL, -- The name as printed
+  type TEXT NOT NULL, -- person, organisation, location, norp (people, party), facility, product, date, money or misc
+  name TEXT NOT NULL, -- The fullest name that the article has for it
+  PRIMARY KEY (claim_id, number),
+  CHECK (type IN ('person', 'organisation', 'location', 'norp', 'facility', 'product', 'date', 'money', 'misc')),
+  CHECK (0 <= start AND start < "end"),
+  FOREIGN KEY(claim_id) REFERENCES claim (id) ON DELETE CASCADE
+) WITHOUT ROWID, STRICT;
+CREATE INDEX ix_claim_entity_name ON claim_entity (name);
+
+-- What in a claim can be checked, and the words that show it; none says whether it is true.
+CREATE TABLE claim_signal (
+  claim_id TEXT NOT NULL, -- The claim
+  number INTEGER NOT NULL, -- Order in the claim, from 1
+  start INTEGER NOT NULL, -- Where the words that show it start (code points from 0)
+  "end" INTEGER NOT NULL, -- Where the words that show it end (code points from 0)
+  text TEXT NOT NULL, -- The words that show it
+  signal TEXT NOT NULL, -- quantity, date, comparison, superlative, cause or named actor
+  PRIMARY KEY (claim_id, number),
+  CHECK (signal IN ('quantity', 'date', 'comparison', 'superlative', 'cause', 'named actor')),
+  CHECK (0 <= start AND start < "end"),
+  FOREIGN KEY(claim_id) REFERENCES claim (id) ON DELETE CASCADE
+) WITHOUT ROWID, STRICT;
+
+-- The quotations that a claim stands next to, and how.
+CREATE TABLE claim_link (
+  claim_id TEXT NOT NULL, -- The claim
+  quotation_id TEXT NOT NULL, -- The quotation
+  relation TEXT NOT NULL, -- same sentence, lead-in, follow-on, same paragraph or same claimant
+  PRIMARY KEY (claim_id, quotation_id),
+  CHECK (relation IN ('same sentence', 'lead-in', 'follow-on', 'same paragraph', 'same claimant')),
+  FOREIGN KEY(claim_id) REFERENCES claim (id) ON DELETE CASCADE,
+  FOREIGN KEY(quotation_id) REFERENCES quotation (id) ON DELETE CASCADE
+) WITHOUT ROWID, STRICT;
+CREATE INDEX ix_claim_link_quotation_id ON claim_link (quotation_id);
+
 -- Articles that could not be read, parsed, extracted or stored.
 CREATE TABLE failure (
   id TEXT NOT NULL, -- The failure's id, made from the four columns that follow
@@ -315,8 +411,16 @@ ORDER BY sum(quotations) DESC, speaker;
 -- Every claim, with who asserts it and the quotation it stands near.
 CREATE VIEW claims_around AS
 SELECT
-  c.text AS claim, c.kind, s.name AS claimant, c.source_text AS source, c.cue_text AS cue, c.place,
-  q.text AS quotation, a.outlet, a.published, a.title, a.name AS article, c.confidence, c.start, c."end",
+  c.text AS claim, c.kind, s.name AS claimant, c.source_text AS source, c.cue_text AS cue, c.cue_class, c.polarity,
+  c.certainty, c.conditional, c.future, c.subject_text AS subject, c.predicate_text AS predicate,
+  c.object_text AS object, c.standalone,
+  (SELECT group_concat(text, '; ') FROM (SELECT text FROM claim_quantity WHERE claim_id = c.id ORDER BY number))
+    AS quantities,
+  (SELECT group_concat(text, '; ') FROM (SELECT text FROM claim_date WHERE claim_id = c.id ORDER BY number)) AS dates,
+  (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT name FROM claim_entity WHERE claim_id = c.id)) AS entities,
+  (SELECT group_concat(signal, '; ') FROM (SELECT DISTINCT signal FROM claim_signal WHERE claim_id = c.id ORDER BY 1))
+    AS signals,
+  c.place, q.text AS quotation, a.outlet, a.published, a.title, a.name AS article, c.confidence, c.start, c."end",
   c.id AS claim_id, c.claimant_id, c.quotation_id, c.article_id
 FROM claim AS c
 JOIN article AS a ON a.id = c.article_id
@@ -377,6 +481,17 @@ UNION ALL SELECT 'mention of speaker', s.id, s.article_id, m.start, m."end", m.t
 UNION ALL SELECT 'claim', id, article_id, start, "end", text FROM claim
 UNION ALL SELECT 'source of claim', id, article_id, source_start, source_end, source_text FROM claim
 UNION ALL SELECT 'cue of claim', id, article_id, cue_start, cue_end, cue_text FROM claim
+UNION ALL SELECT 'subject of claim', id, article_id, subject_start, subject_end, subject_text FROM claim
+UNION ALL SELECT 'predicate of claim', id, article_id, predicate_start, predicate_end, predicate_text FROM claim
+UNION ALL SELECT 'object of claim', id, article_id, object_start, object_end, object_text FROM claim
+UNION ALL SELECT 'figure in claim', c.id, c.article_id, p.start, p."end", p.text
+  FROM claim_quantity AS p JOIN claim AS c ON c.id = p.claim_id
+UNION ALL SELECT 'date in claim', c.id, c.article_id, p.start, p."end", p.text
+  FROM claim_date AS p JOIN claim AS c ON c.id = p.claim_id
+UNION ALL SELECT 'entity in claim', c.id, c.article_id, p.start, p."end", p.text
+  FROM claim_entity AS p JOIN claim AS c ON c.id = p.claim_id
+UNION ALL SELECT 'signal in claim', c.id, c.article_id, p.start, p."end", p.text
+  FROM claim_signal AS p JOIN claim AS c ON c.id = p.claim_id
 UNION ALL SELECT 'source of attribution', id, article_id, source_start, source_end, source_text FROM attribution
 UNION ALL SELECT 'cue of attribution', id, article_id, cue_start, cue_end, cue_text FROM attribution
 UNION ALL SELECT 'content of attribution', a.id, a.article_id, c.start, c."end", c.text

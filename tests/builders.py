@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from quotecat.extract.attribution import Attribution, Candidate, Evidence
-from quotecat.extract.claim import Claim
+from quotecat.extract.claim import Claim, Named
+from quotecat.extract.clause import Statement
+from quotecat.extract.cue import CueClass
+from quotecat.extract.dated import Dated
 from quotecat.extract.diagnostic import CODES, diagnose
 from quotecat.extract.extraction import Extraction, Failure
+from quotecat.extract.link import Link
+from quotecat.extract.quantity import Quantity
 from quotecat.extract.quotation import REASONS, Context, LeftOut, Part, Quotation
+from quotecat.extract.signal import Signal, SignalKind
 from quotecat.extract.speaker import Description, Mention, Speaker
+from quotecat.extract.stance import Certainty, Polarity, Stance
+from quotecat.nlp.document import Entity
 from quotecat.text.article import Article
 from quotecat.text.span import Span
 
@@ -83,8 +91,36 @@ def story(name: str = "harbour", words: str = "We will not close the harbour", *
             Speaker("the town", "unnamed"),
         ),
         claims=(
-            Claim(opening, "narrated", None, None, None, 0.7, 0, "before"),
-            Claim(admitted, "reported", she, span_of("admitted", text), 0, 0.6, 1, "after"),
+            Claim(
+                opening,
+                "narrated",
+                None,
+                None,
+                None,
+                0.7,
+                0,
+                "before",
+                statement=Statement(span_of("Rain", text), span_of("fell", text), None),
+                quantities=(Quantity(span_of("fell", text), 1.5, 2.0, "metre", "about"),),
+                dates=(Dated(span_of("Rain", text), "2023-01-17", "2023-01-31", "month"),),
+                entities=(Named(Entity(span_of("Rain", text), "misc"), "Rain"),),
+                signals=(Signal("date", span_of("Rain", text)),),
+                links=(Link(0, "lead-in"),),
+            ),
+            Claim(
+                admitted,
+                "reported",
+                she,
+                span_of("admitted", text),
+                0,
+                0.6,
+                1,
+                "after",
+                "factive",
+                Stance("negated", "probable", conditional=True, future=True),
+                standalone="The town doubts it, Ana Ruiz admitted",
+                links=(Link(1, "follow-on"), Link(2, "lead-in")),
+            ),
         ),
         diagnostics=(odd, diagnose("stray_closing", Span(0, 1))),
         extractor=EXTRACTOR,
@@ -147,6 +183,15 @@ def extractions(draw: st.DrawFn, articles: st.SearchStrategy[str] = texts) -> Ex
         shares,
         _index(quotations),
         st.sampled_from(["before", "same sentence", "after", "elsewhere"]),
+        st.none() | st.sampled_from(get_args(CueClass)),
+        st.builds(Stance, st.sampled_from(get_args(Polarity)), st.sampled_from(get_args(Certainty))),
+        st.builds(Statement, maybe, maybe, maybe),
+        st.none() | names,
+        _few(st.builds(Quantity, spans, st.floats(0, 9), st.floats(9, 99), names, st.just("about"))),
+        _few(st.builds(Dated, spans, st.none() | st.just("2023-01-17"), st.none(), st.just("day"))),
+        _few(st.builds(Named, st.builds(Entity, spans, st.just("person")), names)),
+        _few(st.builds(Signal, st.sampled_from(get_args(SignalKind)), spans)),
+        st.just(tuple(Link(i, "lead-in") for i in range(len(quotations)))),
     )
     direct = st.sampled_from(["direct", "indirect", "mixed"])
     inner = [i for i in range(1, len(quotations)) if draw(st.booleans())]
@@ -164,6 +209,10 @@ def extractions(draw: st.DrawFn, articles: st.SearchStrategy[str] = texts) -> Ex
         extractor=EXTRACTOR,
         models=MODELS,
     )
+
+
+def _few(things: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(things, max_size=2).map(tuple)
 
 
 def _weighed(spans: st.SearchStrategy[Span]) -> st.SearchStrategy[tuple[Candidate, ...]]:

@@ -295,12 +295,12 @@ def test_the_evidence_of_a_quotation_is_told(catalog: Path):
     second = rows("quotes", "--article", "border-meeting")[1]["quotation_id"]
     told = run("why", second[:14]).stdout
     for line in (
-        "chain        she → Ruiz → Gen. Ana Ruiz",
-        "weighed      0.75 Gen. Ana Ruiz",
-        "decided by   pointer",
+        "chain          she → Ruiz → Gen. Ana Ruiz",
+        "weighed        0.75 Gen. Ana Ruiz",
+        "decided by     pointer",
         "“[content: Not this year,]” [source: she] [cue: said].",
-        "title        49-53 Gen.",
-        "role         64-82 the harbour master",
+        "title          49-53 Gen.",
+        "role           64-82 the harbour master",
     ):
         assert line in told
     assert json.loads(run("why", second, "--format", "json").stdout)["chain"] == ["she", "Ruiz", "Gen. Ana Ruiz"]

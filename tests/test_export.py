@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 
 from quotecat.catalog.catalog import Catalog
 from quotecat.errors import QuotecatError
-from quotecat.export.csv import export_csv
+from quotecat.export.folder import export_folder
 from quotecat.export.sheet import sheets
 from quotecat.extract.extraction import Extraction
 from tests.builders import FAILURE, extractions, story
@@ -35,7 +36,7 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def test_every_sheet_is_written_with_a_codebook(catalog: Catalog, tmp_path: Path) -> None:
-    paths = export_csv(catalog, tmp_path / "out")
+    paths = export_folder(catalog, tmp_path / "out")
     assert sorted(paths) == sorted((tmp_path / "out").iterdir())
     assert {path.stem for path in paths} >= {"articles", "quotations", "claims", "speakers", "failures", *SPANS}
     rows = {path.stem: len(read(path)) for path in paths}
@@ -43,7 +44,7 @@ def test_every_sheet_is_written_with_a_codebook(catalog: Catalog, tmp_path: Path
 
 
 def test_the_codebook_explains_every_column_of_every_file(catalog: Catalog, tmp_path: Path) -> None:
-    paths = export_csv(catalog, tmp_path / "out")
+    paths = export_folder(catalog, tmp_path / "out")
     told = [(row["table"], row["column"]) for row in read(tmp_path / "out" / "codebook.csv") if row["meaning"]]
     for path in paths[:-1]:
         with path.open(encoding="utf-8", newline="") as file:
@@ -53,7 +54,7 @@ def test_the_codebook_explains_every_column_of_every_file(catalog: Catalog, tmp_
 
 
 def test_files_are_plain_utf8_with_crlf_and_end_with_a_line(catalog: Catalog, tmp_path: Path) -> None:
-    for path in export_csv(catalog, tmp_path / "out"):
+    for path in export_folder(catalog, tmp_path / "out"):
         raw = path.read_bytes()
         assert not raw.startswith(b"\xef\xbb\xbf")
         assert raw.endswith(b"\r\n")
@@ -61,14 +62,14 @@ def test_files_are_plain_utf8_with_crlf_and_end_with_a_line(catalog: Catalog, tm
 
 
 def test_a_missing_value_is_an_empty_field(catalog: Catalog, tmp_path: Path) -> None:
-    export_csv(catalog, tmp_path / "out")
+    export_folder(catalog, tmp_path / "out")
     orphan = next(row for row in read(tmp_path / "out" / "quotations.csv") if row["how"] == "orphan")
     assert (orphan["speaker"], orphan["speaker_id"], orphan["source_start"], orphan["cue"]) == ("", "", "", "")
 
 
 @pytest.mark.parametrize("name", SPANS)
 def test_places_give_the_text_in_python_and_in_r(catalog: Catalog, tmp_path: Path, name: str) -> None:
-    export_csv(catalog, tmp_path / "out")
+    export_folder(catalog, tmp_path / "out")
     texts = {row["article_id"]: row["text"] for row in read(tmp_path / "out" / "articles.csv")}
     of = {row["speaker_id"]: row["article_id"] for row in read(tmp_path / "out" / "quotations.csv")}
     of |= {row["quotation_id"]: row["article_id"] for row in read(tmp_path / "out" / "quotations.csv")}
@@ -90,7 +91,7 @@ def test_the_same_articles_in_another_order_give_the_same_bytes(catalog: Catalog
         for each in (catalog, other):
             for column in ("run SET started_at", "article SET added_at", "failure SET at"):
                 each.connection.execute(f"UPDATE {column} = ?", (now,))
-        pairs = zip(export_csv(catalog, tmp_path / "a"), export_csv(other, tmp_path / "b"), strict=True)
+        pairs = zip(export_folder(catalog, tmp_path / "a"), export_folder(other, tmp_path / "b"), strict=True)
         assert all(one.read_bytes() == two.read_bytes() for one, two in pairs)
 
 
@@ -99,10 +100,10 @@ def test_what_is_there_is_never_overwritten_unless_told_to(catalog: Catalog, tmp
     mine.parent.mkdir()
     mine.write_text("mine")
     with pytest.raises(QuotecatError, match=r"speakers\.csv is there already: name another folder, or .*--force"):
-        export_csv(catalog, tmp_path / "out")
+        export_folder(catalog, tmp_path / "out")
     assert [path.name for path in mine.parent.iterdir()] == ["speakers.csv"]
     assert mine.read_text() == "mine"
-    export_csv(catalog, tmp_path / "out", force=True)
+    export_folder(catalog, tmp_path / "out", force=True)
     assert len(read(mine)) == 4
 
 
@@ -111,27 +112,27 @@ def test_a_link_is_replaced_and_not_written_through(catalog: Catalog, tmp_path: 
     target.write_text("precious")
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "articles.csv").symlink_to(target)
-    export_csv(catalog, tmp_path / "out", force=True)
+    export_folder(catalog, tmp_path / "out", force=True)
     assert target.read_text() == "precious"
 
 
 def test_an_export_that_fails_leaves_what_was_there(catalog: Catalog, tmp_path: Path) -> None:
-    export_csv(catalog, tmp_path / "out")
+    export_folder(catalog, tmp_path / "out")
     before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
     catalog.connection.execute("DROP TABLE failure")
     with pytest.raises(QuotecatError, match="no such table"):
-        export_csv(catalog, tmp_path / "out", force=True)
+        export_folder(catalog, tmp_path / "out", force=True)
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
 
 
 def test_a_folder_that_is_a_file_is_refused_in_one_line(catalog: Catalog, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     with pytest.raises(QuotecatError, match="nothing was exported"):
-        export_csv(catalog, tmp_path / "out")
+        export_folder(catalog, tmp_path / "out")
 
 
 def test_for_excel_there_is_a_mark_and_no_formula_and_no_text(catalog: Catalog, tmp_path: Path) -> None:
-    export_csv(catalog, tmp_path / "out", excel=True)
+    export_folder(catalog, tmp_path / "out", excel=True)
     for path in (tmp_path / "out").iterdir():
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -145,7 +146,7 @@ def test_for_excel_there_is_a_mark_and_no_formula_and_no_text(catalog: Catalog, 
 
 
 def test_texts_can_be_kept_back(catalog: Catalog, tmp_path: Path) -> None:
-    export_csv(catalog, tmp_path / "out", texts=False)
+    export_folder(catalog, tmp_path / "out", texts=False)
     assert "text" not in read(tmp_path / "out" / "articles.csv")[0]
 
 
@@ -162,7 +163,29 @@ def test_any_extraction_survives_the_way_through_csv(
     folder = tmp_path_factory.mktemp("csv")
     with Catalog(folder / "c.db", create=True) as catalog:
         catalog.add(replace(extraction, extractor='quotes " and\r\nlines'))
-        export_csv(catalog, folder / "out")
+        export_folder(catalog, folder / "out")
     assert read(folder / "out" / "articles.csv")[0]["text"] == extraction.article.text
     printed = sorted(row["as_printed"] for row in read(folder / "out" / "quotations.csv"))
     assert printed == sorted(quotation.span.of(extraction.article.text) for quotation in extraction.quotations)
+
+
+def test_claims_are_exported_as_claims_of_schema_org(catalog: Catalog, tmp_path: Path) -> None:
+    export_folder(catalog, tmp_path / "out", json_ld=True, min_confidence=0.5)
+    read_back = json.loads((tmp_path / "out" / "claims.jsonld").read_text(encoding="utf-8"))
+    assert read_back["@context"] == "https://schema.org"
+    told = next(
+        c for c in read_back["@graph"] if c["appearance"]["headline"] == "=HYPERLINK(1)" and "doubts" in c["text"]
+    )
+    assert told["author"] == {"@type": "Person", "name": "Ana Ruiz"}
+    assert told["appearance"]["publisher"] == {"@type": "Organization", "name": "The, “Gull”"}
+    assert {"@type": "PropertyValue", "name": "polarity", "value": "negated"} in told["additionalProperty"]
+    own = next(c for c in read_back["@graph"] if c["text"] == "Rain fell." and "publisher" in c["appearance"])
+    assert own["author"]["name"] == "The, “Gull”"
+    assert own["about"] == [{"@type": "Thing", "name": "Rain"}]
+    assert len({c["@id"] for c in read_back["@graph"]}) == len(read_back["@graph"]) == 4
+
+
+def test_an_unsure_claimant_is_not_named_in_json_ld(catalog: Catalog, tmp_path: Path) -> None:
+    export_folder(catalog, tmp_path / "out", json_ld=True, min_confidence=0.99)
+    graph = json.loads((tmp_path / "out" / "claims.jsonld").read_text(encoding="utf-8"))["@graph"]
+    assert not any(c.get("author", {}).get("@type") == "Person" for c in graph)

@@ -218,7 +218,7 @@ def test_why_tells_all_that_led_to_a_speaker(catalog: Catalog) -> None:
     assert [(weighed.text, weighed.share) for weighed in told.candidates] == [("Gen. Ana Ruiz", 0.75), ("she", 0.125)]
     assert [mention.text for mention in told.mentions] == ["Gen. Ana Ruiz", "she"]
     assert [(d.kind, d.text) for d in told.described] == [("title", "Gen."), ("role", "the harbour master")]
-    assert [claim.claim for claim in told.claims] == ["The town doubts it"]
+    assert [(c.relation, c.claim.claim) for c in told.claims] == [("follow-on", "The town doubts it")]
     assert told.paragraph.text.endswith("“Not this year,” she said.")
     assert (told.extractor, told.models) == ("quotecat 0.0.test", "no models")
 
@@ -262,3 +262,35 @@ def test_a_lookup_brings_no_heavy_library() -> None:
 
 
 ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ({"certainty": "probable"}, "The town doubts it"),
+        ({"certainty": "possible"}, ""),
+        ({"polarity": "negated"}, "The town doubts it"),
+        ({"cue_class": "factive"}, "The town doubts it"),
+        ({"signal": "date"}, "Rain fell."),
+        ({"signal": "quantity"}, ""),
+        ({"entity": "rai"}, "Rain fell."),
+        ({"entity": "%"}, ""),
+        ({"number": "1.7"}, "Rain fell."),
+        ({"number": "2..5"}, "Rain fell."),
+        ({"number": "2.1..5"}, ""),
+        ({"about": "2023"}, "Rain fell."),
+        ({"about": "2023-01-20"}, "Rain fell."),
+        ({"about": "2023-02"}, ""),
+    ],
+)
+def test_claims_are_found_by_what_is_in_them(catalog: Catalog, question: Any, found: str) -> None:
+    assert [row.claim for row in claims(catalog, article="jan", **question)] == ([found] if found else [])
+
+
+@pytest.mark.parametrize("typed", ["many", "5..1", "1..2..3", "nan", ""])
+def test_a_figure_that_is_none_is_told(catalog: Catalog, typed: str) -> None:
+    if typed:
+        with pytest.raises(UsageError, match="is not a figure"):
+            claims(catalog, number=typed)
+    else:
+        assert claims(catalog, number=typed)

@@ -16,6 +16,7 @@ def test_the_tree_is_the_one_that_a_search_finds(words: int, seed: int, lean: fl
     chance = np.random.default_rng(seed)
     scores = chance.normal(size=(words + 1, words + 1)).astype(np.float32)
     scores[np.arange(1, words + 1), np.arange(words)] += lean  # the word before is the head, the more often the more
+    scores -= np.logaddexp.reduce(scores, 1)[:, None]  # as the parser gives them: log probabilities, none above 0
     found = at_once(chuliu_edmonds_one_root)(scores)
     assert found.tolist() == chuliu_edmonds_one_root(scores).tolist()
 

@@ -43,13 +43,29 @@ class QuoteRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim, who asserts it and the quotation it stands near; a row of the view `claims_around`."""
+    """A claim, who asserts it how firmly, what is in it and the quotation it stands near; of the view `claims_around`.
+
+    `conditional` and `future` are 0 or 1; what is several (quantities, dates, entities, signals) is parted by «; ».
+    """
 
     claim: str
     kind: str
     claimant: str | None
     source: str | None
     cue: str | None
+    cue_class: str | None
+    polarity: str | None
+    certainty: str | None
+    conditional: int | None
+    future: int | None
+    subject: str | None
+    predicate: str | None
+    object: str | None
+    standalone: str | None
+    quantities: str | None
+    dates: str | None
+    entities: str | None
+    signals: str | None
     place: str
     quotation: str | None
     outlet: str | None
@@ -156,6 +172,14 @@ class Oddity:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """A claim that stands next to a quotation, and how: same sentence, lead-in, follow-on and so on."""
+
+    relation: str
+    claim: ClaimRow
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """Everything that led to a quotation and its speaker.
 
@@ -174,6 +198,6 @@ class Why:
     described: tuple[Described, ...]
     mentions: tuple[Stretch, ...]
     diagnostics: tuple[Oddity, ...]
-    claims: tuple[ClaimRow, ...]
+    claims: tuple[Linked, ...]
     extractor: str
     models: str

@@ -14,7 +14,7 @@ from quotecat.errors import CatalogError
 from quotecat.extract.extraction import Extraction, Failure
 
 if TYPE_CHECKING:
-    from quotecat.catalog.rows import Row
+    from quotecat.catalog.row import Row
 
 WAIT = 30.0
 """For how many seconds to wait for another program that writes to the catalog."""

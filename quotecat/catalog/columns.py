@@ -26,6 +26,16 @@ def share(meaning: str) -> Any:
     return Field(sa_type=REAL, sa_column_kwargs={"comment": meaning, "info": {"unit": "0 to 1"}})
 
 
+def figure(meaning: str) -> Any:
+    """A column of numbers of any size."""
+    return Field(sa_type=REAL, sa_column_kwargs={"comment": meaning, "info": {"unit": ""}})
+
+
+def truth(meaning: str) -> Any:
+    """A column of 0 and 1."""
+    return count(meaning, "0 or 1")
+
+
 def own_id(meaning: str) -> Any:
     """The id that others cite, beside a `row_number`."""
     return words(f"{meaning}, made from content: the same on every machine", unique=True)

@@ -44,8 +44,16 @@ ORDER BY sum(quotations) DESC, speaker;
 -- Every claim, with who asserts it and the quotation it stands near.
 CREATE VIEW claims_around AS
 SELECT
-  c.text AS claim, c.kind, s.name AS claimant, c.source_text AS source, c.cue_text AS cue, c.place,
-  q.text AS quotation, a.outlet, a.published, a.title, a.name AS article, c.confidence, c.start, c."end",
+  c.text AS claim, c.kind, s.name AS claimant, c.source_text AS source, c.cue_text AS cue, c.cue_class, c.polarity,
+  c.certainty, c.conditional, c.future, c.subject_text AS subject, c.predicate_text AS predicate,
+  c.object_text AS object, c.standalone,
+  (SELECT group_concat(text, '; ') FROM (SELECT text FROM claim_quantity WHERE claim_id = c.id ORDER BY number))
+    AS quantities,
+  (SELECT group_concat(text, '; ') FROM (SELECT text FROM claim_date WHERE claim_id = c.id ORDER BY number)) AS dates,
+  (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT name FROM claim_entity WHERE claim_id = c.id)) AS entities,
+  (SELECT group_concat(signal, '; ') FROM (SELECT DISTINCT signal FROM claim_signal WHERE claim_id = c.id ORDER BY 1))
+    AS signals,
+  c.place, q.text AS quotation, a.outlet, a.published, a.title, a.name AS article, c.confidence, c.start, c."end",
   c.id AS claim_id, c.claimant_id, c.quotation_id, c.article_id
 FROM claim AS c
 JOIN article AS a ON a.id = c.article_id
@@ -106,6 +114,17 @@ UNION ALL SELECT 'mention of speaker', s.id, s.article_id, m.start, m."end", m.t
 UNION ALL SELECT 'claim', id, article_id, start, "end", text FROM claim
 UNION ALL SELECT 'source of claim', id, article_id, source_start, source_end, source_text FROM claim
 UNION ALL SELECT 'cue of claim', id, article_id, cue_start, cue_end, cue_text FROM claim
+UNION ALL SELECT 'subject of claim', id, article_id, subject_start, subject_end, subject_text FROM claim
+UNION ALL SELECT 'predicate of claim', id, article_id, predicate_start, predicate_end, predicate_text FROM claim
+UNION ALL SELECT 'object of claim', id, article_id, object_start, object_end, object_text FROM claim
+UNION ALL SELECT 'figure in claim', c.id, c.article_id, p.start, p."end", p.text
+  FROM claim_quantity AS p JOIN claim AS c ON c.id = p.claim_id
+UNION ALL SELECT 'date in claim', c.id, c.article_id, p.start, p."end", p.text
+  FROM claim_date AS p JOIN claim AS c ON c.id = p.claim_id
+UNION ALL SELECT 'entity in claim', c.id, c.article_id, p.start, p."end", p.text
+  FROM claim_entity AS p JOIN claim AS c ON c.id = p.claim_id
+UNION ALL SELECT 'signal in claim', c.id, c.article_id, p.start, p."end", p.text
+  FROM claim_signal AS p JOIN claim AS c ON c.id = p.claim_id
 UNION ALL SELECT 'source of attribution', id, article_id, source_start, source_end, source_text FROM attribution
 UNION ALL SELECT 'cue of attribution', id, article_id, cue_start, cue_end, cue_text FROM attribution
 UNION ALL SELECT 'content of attribution', a.id, a.article_id, c.start, c."end", c.text

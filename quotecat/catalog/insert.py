@@ -13,7 +13,7 @@ from sqlalchemy.dialects import sqlite
 from sqlmodel import SQLModel
 
 from quotecat.catalog.ledger import FailureRow, RunRow
-from quotecat.catalog.rows import Row
+from quotecat.catalog.row import Row
 
 
 def insert(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.words import date, folded, match
+from quotecat.catalog.words import date, figures, folded, match
 
 _NAMED = (
     "IN (SELECT s.id FROM speaker_fts AS f JOIN speaker AS s ON s.number = f.rowid WHERE speaker_fts MATCH :speaker)"
@@ -28,7 +28,14 @@ OF_CLAIMS = _ANY | {
     "speaker": f"c.claimant_id {_NAMED}",
     "words": "c.number IN (SELECT rowid FROM claim_fts WHERE claim_fts MATCH :words)",
     "kind": "c.kind = :kind",
-    "quotation": "c.quotation_id = :quotation",
+    "quotation": "c.id IN (SELECT claim_id FROM claim_link WHERE quotation_id = :quotation)",
+    "certainty": "c.certainty = :certainty",
+    "polarity": "c.polarity = :polarity",
+    "cue_class": "c.cue_class = :cue_class",
+    "signal": "c.id IN (SELECT claim_id FROM claim_signal WHERE signal = :signal)",
+    "entity": "c.id IN (SELECT claim_id FROM claim_entity WHERE instr(lower(name), lower(:entity)))",
+    "number": "c.id IN (SELECT claim_id FROM claim_quantity WHERE low <= :most AND high >= :least)",
+    "about": "c.id IN (SELECT claim_id FROM claim_date WHERE first <= :about || '-99' AND last >= :about)",
     "min_confidence": "c.confidence >= :min_confidence",
 }
 OF_SPEAKERS = _ANY | {"speaker": f"s.id {_NAMED}", "kind": "s.kind = :kind"}
@@ -58,6 +65,20 @@ class Question(TypedDict, total=False):
     """The id or the name of an article."""
     quotation: str | None
     """The id of the quotation that claims stand near."""
+    certainty: str | None
+    """How firm a claim is: certain, probable, possible or uncommitted."""
+    polarity: str | None
+    """affirmed, negated or denied."""
+    cue_class: str | None
+    """How far its reporting words let it stand, see `quotecat.extract.cue`."""
+    signal: str | None
+    """What in it can be checked, see `quotecat.extract.signal`."""
+    entity: str | None
+    """A name or part of one that it has, whatever its case; a pronoun's and a short name's full name counts."""
+    number: str | None
+    """A figure that it has: «40», or «10..20» for any between."""
+    about: str | None
+    """A date that it has, as resolved: 2023, 2023-01 or 2023-01-31."""
     orphans: bool | None
     """True for quotations without a speaker, False for those with one."""
     min_confidence: float | None
@@ -73,13 +94,15 @@ def where(catalog: Catalog, conditions: Mapping[str, str], question: Question) -
 
     Raises:
         TypeError: if this cannot be asked of these rows.
-        UsageError: if a date is none.
+        UsageError: if a date or a figure is none.
     """
     asked: dict[str, Any] = {name: value for name, value in question.items() if not _blank(value)}
     page = {"limit": asked.pop("limit", -1), "offset": asked.pop("offset", 0)}
     if unknown := asked.keys() - conditions.keys():
         raise TypeError(f"cannot ask by {', '.join(sorted(unknown))}")
-    for name, translate in (("since", date), ("until", date), ("words", match)):
+    if "number" in asked:
+        page["least"], page["most"] = figures(asked["number"])
+    for name, translate in (("since", date), ("until", date), ("about", date), ("words", match)):
         if name in asked:
             asked[name] = translate(asked[name])
     if "speaker" in asked:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from itertools import count
 from typing import Any
 
-from sqlmodel import SQLModel
-
+from quotecat.catalog.claim_rows import claim_rows
 from quotecat.catalog.ledger import FailureRow, RunRow
+from quotecat.catalog.row import Row, at, ids, place, row, stretch
 from quotecat.catalog.tables import (
     ArticleRow,
     AttributionContentRow,
     AttributionRow,
     BoilerplateRow,
     CandidateRow,
-    ClaimRow,
     DescriptionRow,
     DiagnosticRow,
     LeftOutRow,
@@ -26,41 +24,32 @@ from quotecat.catalog.tables import (
     SpeakerRow,
 )
 from quotecat.extract.attribution import Attribution
-from quotecat.extract.claim import Claim
 from quotecat.extract.diagnostic import Diagnostic
 from quotecat.extract.extraction import Extraction, Failure
 from quotecat.extract.quotation import Quotation
 from quotecat.extract.speaker import Speaker
 from quotecat.text.article import Article, content_id
-from quotecat.text.span import Span, hull
-
-Row = tuple[type[SQLModel], dict[str, Any]]
-"""A row on its way in: its table and its columns. (An instance of the table takes 25 times as long to make.)"""
-
-
-def row(table: type[SQLModel], **columns: Any) -> Row:
-    """A row of `table`."""
-    return table, columns
+from quotecat.text.span import hull
 
 
 def rows(extraction: Extraction) -> Iterator[Row]:
     """Every row of an extraction, each after those that it refers to."""
     text, article = extraction.article.text, extraction.article.id
-    speakers = _ids(("s", article, speaker.name, speaker.kind) for speaker in extraction.speakers)
-    quotations = _ids(("q", article, quotation.span.start) for quotation in extraction.quotations)
+    speakers = ids(("s", article, speaker.name, speaker.kind) for speaker in extraction.speakers)
+    quotations = ids(("q", article, quotation.span.start) for quotation in extraction.quotations)
     yield run_row(extraction.extractor, extraction.models)
     yield _article(extraction.article, run_id(extraction.extractor, extraction.models))
     for number, span in enumerate(extraction.article.boilerplate, 1):
-        yield row(BoilerplateRow, article_id=article, number=number, **_stretch(span, text))
+        yield row(BoilerplateRow, article_id=article, number=number, **stretch(span, text))
     for id, speaker in zip(speakers, extraction.speakers, strict=True):
         yield from _speaker(speaker, id, article, text)
     for id, quotation in zip(quotations, extraction.quotations, strict=True):
-        yield from _quotation(quotation, id, article, text, speakers, _at(quotations, quotation.within))
-    yield from _claims(extraction.claims, article, text, speakers, quotations)
+        yield from _quotation(quotation, id, article, text, speakers, at(quotations, quotation.within))
+    yield from claim_rows(extraction.claims, article, text, speakers, quotations)
     yield from _attributions(extraction.attributions, article, text)
     for number, left in enumerate(extraction.left_out, 1):
         told: dict[str, Any] = {"reason": left.reason, "confidence": left.confidence}
-        yield row(LeftOutRow, article_id=article, number=number, **_stretch(left.span, text), **told)
+        yield row(LeftOutRow, article_id=article, number=number, **stretch(left.span, text), **told)
     yield from _diagnostics(extraction, quotations)
 
 
@@ -112,10 +101,10 @@ def _speaker(speaker: Speaker, id: str, article: str, text: str) -> Iterator[Row
         roles="; ".join(speaker.roles),
     )
     for number, description in enumerate(speaker.described, 1):
-        place = _stretch(description.span, text)
+        place = stretch(description.span, text)
         yield row(DescriptionRow, speaker_id=id, number=number, **place, kind=description.kind)
     for number, mention in enumerate(speaker.mentions, 1):
-        yield row(MentionRow, speaker_id=id, number=number, **_stretch(mention.span, text), kind=mention.kind)
+        yield row(MentionRow, speaker_id=id, number=number, **stretch(mention.span, text), kind=mention.kind)
 
 
 def _quotation(
@@ -125,64 +114,43 @@ def _quotation(
         QuotationRow,
         id=id,
         article_id=article,
-        **_place(quotation.span),
+        **place(quotation.span),
         text=quotation.text_in(text),
-        speaker_id=_at(speakers, quotation.speaker),
+        speaker_id=at(speakers, quotation.speaker),
         confidence=quotation.confidence,
         how=quotation.evidence.how,
         chain=" → ".join(quotation.evidence.chain),
-        **_stretch(quotation.source, text, "source_"),
-        **_stretch(quotation.cue, text, "cue_"),
-        **_place(quotation.context.sentence, "sentence_"),
-        **_place(quotation.context.before, "before_"),
-        **_place(quotation.context.after, "after_"),
-        **_place(quotation.context.paragraph, "paragraph_"),
+        **stretch(quotation.source, text, "source_"),
+        **stretch(quotation.cue, text, "cue_"),
+        **place(quotation.context.sentence, "sentence_"),
+        **place(quotation.context.before, "before_"),
+        **place(quotation.context.after, "after_"),
+        **place(quotation.context.paragraph, "paragraph_"),
         within_id=within,
     )
     for number, part in enumerate(quotation.parts, 1):
-        places = _stretch(part.inner, text) | _place(part.span, "marked_")
+        places = stretch(part.inner, text) | place(part.span, "marked_")
         yield row(QuotationPartRow, quotation_id=id, number=number, **places)
     for number, weighed in enumerate(quotation.evidence.candidates, 1):
-        yield row(CandidateRow, quotation_id=id, number=number, **_stretch(weighed.span, text), share=weighed.share)
-
-
-def _claims(
-    claims: Iterable[Claim], article: str, text: str, speakers: list[str], quotations: list[str]
-) -> Iterator[Row]:
-    found = list(claims)
-    ids = _ids(("c", article, claim.span.start, claim.span.end) for claim in found)
-    for id, claim in zip(ids, found, strict=True):
-        yield row(
-            ClaimRow,
-            id=id,
-            article_id=article,
-            **_stretch(claim.span, text),
-            kind=claim.kind,
-            claimant_id=_at(speakers, claim.claimant),
-            confidence=claim.confidence,
-            **_stretch(claim.source, text, "source_"),
-            **_stretch(claim.cue, text, "cue_"),
-            quotation_id=_at(quotations, claim.quotation),
-            place=claim.place,
-        )
+        yield row(CandidateRow, quotation_id=id, number=number, **stretch(weighed.span, text), share=weighed.share)
 
 
 def _attributions(attributions: Iterable[Attribution], article: str, text: str) -> Iterator[Row]:
     found = list(attributions)
     extents = [hull(attribution.content) for attribution in found]
-    ids = _ids(("t", article, extent.start, extent.end) for extent in extents)
-    for id, attribution in zip(ids, found, strict=True):
+    made = ids(("t", article, extent.start, extent.end) for extent in extents)
+    for id, attribution in zip(made, found, strict=True):
         yield row(
             AttributionRow,
             id=id,
             article_id=article,
             kind=attribution.kind,
             confidence=attribution.confidence,
-            **_stretch(attribution.source, text, "source_"),
-            **_stretch(attribution.cue, text, "cue_"),
+            **stretch(attribution.source, text, "source_"),
+            **stretch(attribution.cue, text, "cue_"),
         )
         for number, span in enumerate(attribution.content, 1):
-            yield row(AttributionContentRow, attribution_id=id, number=number, **_stretch(span, text))
+            yield row(AttributionContentRow, attribution_id=id, number=number, **stretch(span, text))
 
 
 def _diagnostics(extraction: Extraction, quotations: list[str]) -> Iterator[Row]:
@@ -197,32 +165,9 @@ def _diagnostics(extraction: Extraction, quotations: list[str]) -> Iterator[Row]
             number=number,
             quotation_id=quotation_id,
             code=diagnostic.code,
-            **_stretch(diagnostic.span, extraction.article.text),
+            **stretch(diagnostic.span, extraction.article.text),
             message=diagnostic.message,
         )
-
-
-def _ids(contents: Iterable[tuple[str | int, ...]]) -> list[str]:
-    """An id for each; where two things are the same in all that makes their ids, the later is counted."""
-    seen: dict[tuple[str | int, ...], count[int]] = {}
-    ids = []
-    for content in contents:
-        nth = next(seen.setdefault(content, count(1)))
-        prefix, *rest = content if nth == 1 else (*content, nth)
-        ids.append(content_id(str(prefix), *rest))
-    return ids
-
-
-def _place(span: Span | None, prefix: str = "") -> dict[str, Any]:
-    return {f"{prefix}start": span and span.start, f"{prefix}end": span and span.end}
-
-
-def _stretch(span: Span | None, text: str, prefix: str = "") -> dict[str, Any]:
-    return _place(span, prefix) | {f"{prefix}text": span and span.of(text)}
-
-
-def _at(ids: list[str], index: int | None) -> str | None:
-    return None if index is None else ids[index]
 
 
 def _storable(words: str | None) -> str | None:

@@ -7,11 +7,11 @@ the same articles to the next: `run.started_at`, `article.added_at` and `failure
 
 from sqlmodel import SQLModel
 
+from quotecat.catalog import claim_tables
 from quotecat.catalog.columns import count, own_id, part_of, place, row_number, share, words
 from quotecat.catalog.ledger import FailureRow, RunRow
 from quotecat.catalog.rules import CLUSTERED, STRICT, one_of, ordered, probable
 from quotecat.extract.attribution import Kind
-from quotecat.extract.claim import ClaimKind, Place
 from quotecat.extract.speaker import DescriptionKind, MentionKind, SpeakerKind
 
 
@@ -155,30 +155,6 @@ class CandidateRow(SQLModel, table=True):
     share: float = share("The model's share of belief")
 
 
-class ClaimRow(SQLModel, table=True):
-    """What is asserted outside quotation marks: by a source (reported) or by the writer (narrated)."""
-
-    __tablename__ = "claim"
-    __table_args__ = (*one_of(kind=ClaimKind, place=Place), *ordered("", "source_", "cue_"), probable(), STRICT)
-    number: int | None = row_number()
-    id: str = own_id("The claim's id")
-    article_id: str = part_of("article", "The article", index=True)
-    start: int = place("Where the claim starts")
-    end: int = place("Where the claim ends")
-    text: str = words("The claim's words")
-    kind: str = words("reported or narrated")
-    claimant_id: str | None = words("Who asserts it, if named", foreign_key="speaker.id", index=True)
-    confidence: float = share("Probability that the kind and the claimant are right")
-    source_start: int | None = place("Where the words that name the source start")
-    source_end: int | None = place("Where the words that name the source end")
-    source_text: str | None = words("The words that name the source")
-    cue_start: int | None = place("Where the reporting words start")
-    cue_end: int | None = place("Where the reporting words end")
-    cue_text: str | None = words("The reporting words")
-    quotation_id: str | None = words("The nearest quotation", foreign_key="quotation.id", index=True)
-    place: str = words("Where the claim stands as seen from that quotation: before, same sentence, after, elsewhere")
-
-
 class AttributionRow(SQLModel, table=True):
     """Who is the source of which content, and by which cue: all attribution relations, direct and indirect."""
 
@@ -240,6 +216,7 @@ class DiagnosticRow(SQLModel, table=True):
 TABLES: tuple[type[SQLModel], ...] = (
     RunRow,
     *(row for row in SQLModel.__subclasses__() if row.__module__ == __name__),
+    *(row for row in SQLModel.__subclasses__() if row.__module__ == claim_tables.__name__),
     FailureRow,
 )
 """Every table, each after the tables it refers to: the order in which rows go in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from quotecat.catalog.answers import Described, Oddity, Stretch, Weighed, Why
+from quotecat.catalog.answers import Described, Linked, Oddity, Stretch, Weighed, Why
 from quotecat.catalog.catalog import Catalog
 from quotecat.catalog.lookup import claims, quotation
 
@@ -25,6 +25,7 @@ _DESCRIBED = """
 SELECT d.kind, d.start, d."end", d.text FROM description AS d JOIN quotation AS q ON q.speaker_id = d.speaker_id
 WHERE q.id = :id ORDER BY d.start
 """
+_LINKS = "SELECT claim_id, relation FROM claim_link WHERE quotation_id = :id"
 _ODDITIES = 'SELECT code, start, "end", text, message FROM diagnostic WHERE quotation_id = :id ORDER BY number'
 
 
@@ -38,6 +39,7 @@ def why(catalog: Catalog, key: str) -> Why:
     id = {"id": found.quotation_id}
     row = next(catalog.query(_QUOTATION, id))
     paragraph = Stretch(row["paragraph_start"], row["paragraph_end"], row["paragraph_text"])
+    related = {link["claim_id"]: link["relation"] for link in catalog.query(_LINKS, id)}
     return Why(
         quotation=found,
         parts=tuple(Stretch(**part) for part in catalog.query(_PARTS, id)),
@@ -49,7 +51,7 @@ def why(catalog: Catalog, key: str) -> Why:
         described=tuple(Described(**described) for described in catalog.query(_DESCRIBED, id)),
         mentions=tuple(Stretch(**mention) for mention in catalog.query(_MENTIONS, id)),
         diagnostics=tuple(Oddity(**oddity) for oddity in catalog.query(_ODDITIES, id)),
-        claims=tuple(claims(catalog, quotation=found.quotation_id)),
+        claims=tuple(Linked(related[c.claim_id], c) for c in claims(catalog, quotation=found.quotation_id)),
         extractor=row["extractor"],
         models=row["models"],
     )

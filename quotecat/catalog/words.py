@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 
@@ -35,3 +36,19 @@ def date(typed: str) -> str:
     if not _DATE.fullmatch(typed.strip()):
         raise UsageError(f"{typed!r} is not a date: write 2023, 2023-01 or 2023-01-31")
     return typed.strip()
+
+
+def figures(typed: str) -> tuple[float, float]:
+    """The lowest and the highest figure of «40» or «10..20»; thousands may be parted by commas.
+
+    Raises:
+        UsageError: if it is neither.
+    """
+    try:
+        least, _, most = typed.replace(",", "").replace(" ", "").partition("..")
+        found = float(least), float(most or least)
+    except ValueError:
+        found = (math.nan, math.nan)
+    if not found[0] <= found[1]:
+        raise UsageError(f"{typed!r} is not a figure: write 40, or 10..20 for all between")
+    return found

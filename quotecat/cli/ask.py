@@ -20,6 +20,14 @@ Words = Annotated[str | None, typer.Option(help="Words that must be there; in qu
 Article = Annotated[str | None, typer.Option(help="An article's name, id or the start of its id.")]
 Kind = Annotated[str | None, typer.Option(help="person, organisation, document or unnamed.")]
 ClaimKind = Annotated[str | None, typer.Option(help="reported or narrated.")]
+Certainty = Annotated[str | None, typer.Option(help="certain, probable, possible or uncommitted.")]
+Polarity = Annotated[str | None, typer.Option(help="affirmed, negated or denied.")]
+Signal = Annotated[
+    str | None, typer.Option(help="quantity, date, comparison, superlative, cause or named actor.", metavar="KIND")
+]
+Entity = Annotated[str | None, typer.Option(help="A name, or a part of it, that the claim has.", metavar="NAME")]
+Number = Annotated[str | None, typer.Option(help="A figure that it has: 40, or 10..20.", metavar="FIGURE")]
+About = Annotated[str | None, typer.Option(help="A date that it has: 2023, 2023-01 or 2023-01-17.", metavar="DATE")]
 Orphans = Annotated[
     bool | None, typer.Option("--orphans/--no-orphans", help="Only without a speaker, or only with one.")
 ]
@@ -98,6 +106,12 @@ def claims(
     since: Since = None,
     until: Until = None,
     words: Words = None,
+    entity: Entity = None,
+    number: Number = None,
+    about: About = None,
+    certainty: Certainty = None,
+    polarity: Polarity = None,
+    signal: Signal = None,
     article: Article = None,
     min_confidence: Sure = None,
     limit: Limit = None,
@@ -107,7 +121,10 @@ def claims(
     """List what is claimed around the quotations, by a source (reported) or by the writer (narrated)."""
     question: dict[str, Any] = {"speaker": speaker, "kind": kind, "outlet": outlet, "since": since, "until": until}
     question |= {"words": words, "article": article, "min_confidence": min_confidence, "limit": limit}
-    _list("claims", question, form, ("claimant", "claim", "kind", "outlet", "published", "article"), db)
+    question |= {"entity": entity, "number": number, "about": about}
+    question |= {"certainty": certainty, "polarity": polarity, "signal": signal}
+    columns = ("claimant", "claim", "certainty", "polarity", "outlet", "published", "article")
+    _list("claims", question, form, columns, db)
 
 
 def left_out(article: Article = None, form: Form = Format.table, db: Db = DB) -> None:

@@ -34,7 +34,7 @@ def demo(
     from quotecat.catalog.catalog import Catalog
     from quotecat.catalog.why import why
     from quotecat.cli.work import ingest
-    from quotecat.export.csv import export_csv
+    from quotecat.export.folder import export_folder
 
     if not folder.is_dir():
         raise UsageError(
@@ -49,7 +49,7 @@ def demo(
         _by_speaker(quotes)
         shown = _longest(quotes)
         _in_place(lookup.text(catalog, shown.article_id), why(catalog, shown.quotation_id))
-        files = export_csv(catalog, out, force=True)
+        files = export_folder(catalog, out, force=True)
     say(f"\n{db} holds everything; {len(files)} CSV files are in {out}. Next:\n")
     name = (shown.speaker or "minister").split()[-1].lower()
     for command in (("quotes", "--speaker", name), ("show", shown.article), ("why", shown.quotation_id)):

@@ -21,15 +21,20 @@ def export(
         bool, typer.Option("--excel", help="For Excel: byte order mark, no formulas, no article texts.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
+    json_ld: Annotated[
+        bool, typer.Option("--json-ld", help="Write claims.jsonld too: claims in the vocabulary of schema.org.")
+    ] = False,
     min_confidence: LeastSure = 0.0,
     db: Db = DB,
 ) -> None:
     """Write the catalog as CSV files, with a codebook that explains every column."""
     from quotecat.catalog.catalog import Catalog
-    from quotecat.export.csv import export_csv
+    from quotecat.export.folder import export_folder
 
     with Catalog(db) as catalog:
-        for path in export_csv(catalog, out, force=force, excel=excel, min_confidence=min_confidence):
+        for path in export_folder(
+            catalog, out, force=force, excel=excel, json_ld=json_ld, min_confidence=min_confidence
+        ):
             say(str(path))
 
 

@@ -14,7 +14,7 @@ from quotecat.cli.options import DB, Db, LeastSure
 from quotecat.cli.output import Format, emit, say, screen, visible
 
 if TYPE_CHECKING:
-    from quotecat.catalog.answers import QuoteRow, Why
+    from quotecat.catalog.answers import ClaimRow, QuoteRow, Why
 
 MARKS = "\"'“”‘’«»„‟‹›`"
 STYLES = ("cyan", "green", "yellow", "magenta", "blue", "red")
@@ -35,6 +35,7 @@ def show(
     left_out: Annotated[
         bool, typer.Option("--left-out", help="List what stands between marks but is no quotation.")
     ] = False,
+    claims: Annotated[bool, typer.Option("--claims/--no-claims", help="List the claims around each quotation.")] = True,
     min_confidence: LeastSure = 0.0,
     form: Printed = Shape.text,
     db: Db = DB,
@@ -61,6 +62,8 @@ def show(
     say()
     for number, one in enumerate(evidence, 1):
         say(f"«{number}» {named(one.quotation)}, {one.quotation.confidence:.2f}  {one.quotation.quotation_id}")
+        for linked in one.claims if claims else ():
+            say(f"    {linked.relation:<14} {' '.join(stated(linked.claim).split())}")
     if left_out:
         for out in spare:
             say(f"left out: {out.text} ({out.reason})")
@@ -130,6 +133,15 @@ def named(quote: QuoteRow) -> str:
     return f"{title} {quote.speaker} ({about})".strip()
 
 
+def stated(claim: ClaimRow) -> str:
+    """A claim as it reads on its own, with who makes it how: «The pier is shut (Ana Ruiz said; denied)»."""
+    who = f"{claim.claimant or claim.source or 'somebody'}: {claim.cue}" if claim.kind == "reported" else "the article"
+    plain = {"affirmed", "certain"}
+    how = [word for word in (claim.polarity, claim.certainty) if word and word not in plain]
+    how += [word for word, true in (("conditional", claim.conditional), ("future", claim.future)) if true]
+    return f"{claim.standalone or claim.claim} ({'; '.join([who, *how])})"
+
+
 def why(
     quotation: Annotated[str, typer.Argument(help="The quotation's id or the start of it.")],
     form: Printed = Shape.text,
@@ -145,7 +157,7 @@ def why(
         emit([asdict(found)], Format.jsonl, ())
         return
     for label, line in evidence_lines(found):
-        say(f"{label:<12} {' '.join(line.split())}")
+        say(f"{label:<14} {' '.join(line.split())}")
 
 
 def marked(found: Why) -> str:
@@ -194,6 +206,6 @@ def evidence_lines(found: Why) -> Iterator[tuple[str, str]]:
         ("after", quote.sentence_after),
     ):
         yield label, text or "-"
-    for claim in found.claims:
-        yield "claim", f"{claim.claim} ({claim.place}; {claim.kind}{f' by {claim.claimant}' if claim.claimant else ''})"
+    for linked in found.claims:
+        yield linked.relation, stated(linked.claim)
     yield "made by", f"{found.extractor}, models {found.models}"

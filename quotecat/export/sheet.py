@@ -42,6 +42,10 @@ COMPUTED = {
     "as_printed": ("TEXT", "", "The article's text from start to end, with marks and with a cue that stands between"),
     "told_by": ("TEXT", "", "Who is the speaker of the quotation that it stands in: within_id"),
     "parts": ("INTEGER", "", "Number of the quotation's parts; with 1, its words are one stretch of the article"),
+    "quantities": ("TEXT", "", "The figures in the claim as printed, parted by «; »"),
+    "dates": ("TEXT", "", "The dates in the claim as printed, parted by «; »"),
+    "entities": ("TEXT", "", "The names in the claim, each the fullest that the article has, parted by «; »"),
+    "signals": ("TEXT", "", "What in the claim can be checked, parted by «; »"),
     "sentence": ("TEXT", "", "The quotation's sentence, or sentences"),
     "sentence_before": ("TEXT", "", "The sentence before"),
     "sentence_after": ("TEXT", "", "The sentence after"),
@@ -49,10 +53,15 @@ COMPUTED = {
 """The columns that no table has: type, unit, meaning."""
 
 _CUT = "substr(a.text, q.{0}_start + 1, q.{0}_end - q.{0}_start)"
+_JOINED = "(SELECT group_concat(part, '; ') FROM ({} WHERE claim_id = c.id {}))"
 _SQL = {
     "as_printed": 'substr(a.text, q.start + 1, q."end" - q.start)',
     "told_by": "t.name",
     "parts": "(SELECT count(*) FROM quotation_part AS p WHERE p.quotation_id = q.id)",
+    "quantities": _JOINED.format("SELECT text AS part FROM claim_quantity", "ORDER BY number"),
+    "dates": _JOINED.format("SELECT text AS part FROM claim_date", "ORDER BY number"),
+    "entities": _JOINED.format("SELECT DISTINCT name AS part FROM claim_entity", "ORDER BY 1"),
+    "signals": _JOINED.format("SELECT DISTINCT signal AS part FROM claim_signal", "ORDER BY 1"),
     "sentence": _CUT.format("sentence"),
     "sentence_before": _CUT.format("before"),
     "sentence_after": _CUT.format("after"),
@@ -70,8 +79,10 @@ QUOTATIONS = (
     f"q.paragraph_end q.confidence q.how q.chain {_ABOUT} q.article_id s.id:speaker_id q.within_id {_MADE}"
 )
 CLAIMS = (
-    f"c.id:claim_id c.text:claim c.start c.end c.kind s.name:claimant {_SOURCE.format('c')} c.confidence c.place "
-    f"c.quotation_id {_ABOUT} c.article_id s.id:claimant_id {_MADE}"
+    f"c.id:claim_id c.text:claim c.start c.end c.kind s.name:claimant {_SOURCE.format('c')} c.cue_class c.polarity "
+    "c.certainty c.conditional c.future c.subject_text:subject c.predicate_text:predicate c.object_text:object "
+    f"c.standalone quantities dates entities signals c.confidence c.place c.quotation_id {_ABOUT} c.article_id "
+    f"s.id:claimant_id {_MADE}"
 )
 _FROM_ARTICLE = "FROM article AS a JOIN run AS r ON r.id = a.run_id ORDER BY a.id"
 _FROM_QUOTATION = """FROM quotation AS q JOIN article AS a ON a.id = q.article_id JOIN run AS r ON r.id = a.run_id
@@ -87,6 +98,11 @@ PLAIN = {
     "speakers": "speaker",
     "descriptions": "description",
     "mentions": "mention",
+    "claim_quantities": "claim_quantity",
+    "claim_dates": "claim_date",
+    "claim_entities": "claim_entity",
+    "claim_signals": "claim_signal",
+    "claim_links": "claim_link",
     "attributions": "attribution",
     "attribution_contents": "attribution_content",
     "left_out": "left_out",

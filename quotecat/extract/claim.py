@@ -1,25 +1,66 @@
-"""What is asserted around quotations: by a source (reported) or by the writer (narrated)."""
+"""Claims: what is asserted around quotations, by a source (reported) or by the writer (narrated), and how firmly."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from quotecat.extract.quotation import Context
+from quotecat.extract.clause import Statement, has_subject, is_clause, is_finite, statement
+from quotecat.extract.cue import CueClass, classes, cue_class
+from quotecat.extract.dated import Dated, dates
+from quotecat.extract.link import Link, links
+from quotecat.extract.narrated import narrated
+from quotecat.extract.phrase import Node
+from quotecat.extract.quantity import Quantity, quantities
+from quotecat.extract.quotation import Context, Quotation
+from quotecat.extract.referent import Scene
+from quotecat.extract.signal import Signal, signals
+from quotecat.extract.stance import Stance, stance
+from quotecat.extract.standalone import read_in_frame, standalone
+from quotecat.nlp.document import Entity
 from quotecat.text.span import Span
 
 ClaimKind = Literal["reported", "narrated"]
 Place = Literal["before", "same sentence", "after", "elsewhere"]
+NARRATED = 0.95  # the share of narrated claims that are whole statements of the writer's, of those read (see README)
+SURE = 0.95  # a cue of words that are not known to report, or no source: believed only if the model is so sure
+WRITERS = frozenset("i we you me us".split())
+SUBORDINATE = ("advcl", "acl:relcl")
+OPEN = frozenset("how what why whether".split())
+JOINS = frozenset("when while because after before as since although though until once who which".split())
+
+
+PLAIN, NOTHING = Stance(), Statement(None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An entity in a claim: where it stands, what kind it is, and for a person the fullest name the article has."""
+
+    entity: Entity
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A stretch that asserts something, outside quotation marks.
+    """One assertion outside quotation marks, with what can be said of it without knowing whether it is true.
 
-    `reported`: a source said it, in other words than the quotation's; `claimant` is then the speaker's index in the
-    extraction, or None if the source could not be named. `narrated`: the writer says it. `quotation` is the index of
-    the nearest quotation and `place` where the claim stands as seen from there.
+    Args:
+        span: where it stands; for a reported claim the content, «that» and all.
+        kind: `reported`: a source says it, in other words than the quotation's; `narrated`: the writer says it.
+        source: the words that name the source; None in a narrated claim.
+        cue: the reporting words.
+        cue_class: how far they let the content stand, see `cue.CueClass`; None without a cue.
+        claimant: the speaker's index in the extraction, or None if the source is not named or the writer claims it.
+        confidence: the probability that it is a claim of that kind by that claimant, 0 to 1.
+        stance: polarity, certainty, conditional, future.
+        statement: its subject, predicate and object.
+        standalone: it, read on its own; None where it says all itself.
+        quantities, dates, entities, signals: what it has of each, ascending.
+        links: the quotations it stands next to, and how.
+        quotation: the index of the nearest quotation.
+        place: where the claim stands as seen from that quotation.
     """
 
     span: Span
@@ -30,6 +71,15 @@ class Claim:
     confidence: float
     quotation: int | None
     place: Place
+    cue_class: CueClass | None = None
+    stance: Stance = PLAIN
+    statement: Statement = NOTHING
+    standalone: str | None = None
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[Dated, ...] = ()
+    entities: tuple[Named, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +94,97 @@ class Reported:
 
 
 def claims(
-    reported: Sequence[Reported],
-    sentences: Sequence[Span],
-    quotations: Sequence[tuple[Span, Context]],
-    apart: Sequence[Span],
+    scene: Scene, reported: Iterable[Reported], quotations: Sequence[Quotation], apart: Sequence[Span]
 ) -> tuple[Claim, ...]:
-    """The claims of an article: all that is reported, and what the writer narrates around quotations.
+    """The claims of an article, ascending: what is reported in it, and what the writer says.
 
-    `quotations` are the quotations' spans and contexts, in order; `apart` are stretches that make no claim of the
-    writer's own: quotations, boilerplate, headlines. A sentence with a reported content or a stretch apart is no
-    narrated claim.
+    `apart` are stretches in which the writer claims nothing: quotations and their cues, boilerplate, headlines.
     """
-    found = [_claim(r.span, "reported", r, quotations) for r in reported]
-    taken = [r.span for r in reported] + list(apart)
-    near = {s for _, c in quotations for s in sentences if c.paragraph.overlaps(s) or s in (c.before, c.after)}
-    for sentence in sorted(near):
-        if not any(sentence.overlaps(t) for t in taken):
-            found.append(_claim(sentence, "narrated", Reported(sentence, None, None, None, 1.0), quotations))
-    return tuple(sorted(found, key=lambda c: c.span))
+    text = scene.text
+    found = []
+    for told in reported:
+        head = scene.phrases.head(told.span)
+        cue = told.cue.of(text) if told.cue else None
+        if head and is_claim(scene, told, head, cue):
+            found.append((told, "reported", head, cue))
+    told_of = [s for told, *_ in found for s in (told.span, told.cue) if s]
+    own = narrated(scene.document, [*apart, *told_of])
+    found += [(Reported(span, None, None, None, NARRATED), "narrated", c.head, None) for span, c in own]
+    found.sort(key=lambda f: f[0].span)
+    near = links([(told.span, told.claimant) for told, *_ in found], quotations)
+    return tuple(
+        replace(_claim(scene, told, kind, head, cue), **_nearest(told.span, at, quotations), links=at)  # type: ignore[arg-type]
+        for (told, kind, head, cue), at in zip(found, near, strict=True)
+    )
 
 
-def _claim(span: Span, kind: ClaimKind, reported: Reported, quotations: Sequence[tuple[Span, Context]]) -> Claim:
-    nearest = min(range(len(quotations)), key=lambda i: (_distance(span, quotations[i][0]), i), default=None)
-    place: Place = "elsewhere" if nearest is None else _place(span, quotations[nearest][1])
-    source, cue = reported.source, reported.cue
-    return Claim(span, kind, source, cue, reported.claimant, reported.confidence, nearest, place)
+def is_claim(scene: Scene, told: Reported, head: Node, cue: str | None) -> bool:
+    """Whether a reported content claims something, and is no question.
+
+    Where nobody is the source, or no word of the cue is known to report, only a whole statement is taken for one, or
+    what the model is sure of.
+    """
+    text = scene.text
+    asked = text[told.span.start : max(told.span.end, head.sentence.span.end)]
+    if "?" in asked or _is_raised(head, told.cue):
+        return False
+    if all(w.upos in ("PRON", "DET", "ADP", "PUNCT") for w in scene.phrases.words(told.span)):
+        return False  # «which Ruiz said is shut»: what is said stands elsewhere
+    if told.source is None and head.deprel == "acl:relcl":
+        return False  # «houses that seem to stand»
+    own = told.source is not None and told.source.of(text).casefold() in WRITERS
+    if own and not is_whole(head):
+        return False  # «we needed crew» in the writer's own words
+    if told.source is None or not (classes(cue or "") or cue == ":"):
+        return is_whole(head) or told.confidence >= SURE
+    return True
+
+
+def _is_raised(head: Node, cue: Span | None) -> bool:
+    """Whether a content is only the subject of its cue: «The firms» of «The firms are believed to have agreed»."""
+    above = head.governor
+    return bool(cue and above and head.deprel.startswith("nsubj") and cue.covers(above.word.span))
+
+
+def is_whole(head: Node) -> bool:
+    """Whether a content reads as a statement by itself: «(that) the gates are shut», not «the gates», not «when …»."""
+    marks = {n.lemma for n in head.children("mark", "advmod", "nsubj", "obj")}
+    joined = (head.deprel in SUBORDINATE and marks & JOINS) or marks & OPEN
+    return not joined and is_clause(head) and has_subject(head) and is_finite(head)
+
+
+def _claim(scene: Scene, told: Reported, kind: ClaimKind, head: Node, cue: str | None) -> Claim:
+    text, span, words = scene.text, told.span, scene.phrases.words(told.span)
+    whole = kind == "narrated" or is_whole(head)
+    said = statement(head, span) if whole or is_clause(head) else Statement(told.source, told.cue, span)
+    when = dates(text, span, scene.document.article.published)
+    figures = tuple(q for q in quantities(text, words) if not any(q.span.overlaps(d.span) for d in when))
+    named = [e for e in scene.entities(span) if span.covers(e.span)]
+    return Claim(
+        span, kind, told.source, told.cue, told.claimant, told.confidence, None, "elsewhere",
+        cue_class=cue_class(cue) if cue else None,
+        stance=stance(head, cue),
+        statement=said,
+        standalone=standalone(scene, span) if whole else read_in_frame(scene, span, told.source, told.cue),
+        quantities=figures,
+        dates=when,
+        entities=tuple(Named(e, _name(scene, e)) for e in named),
+        signals=signals(text, span, words, said.subject, figures, when, named),
+    )  # fmt: skip
+
+
+def _name(scene: Scene, entity: Entity) -> str:
+    """The fullest name that the article has for an entity, or its words."""
+    member = next((m for s, m in scene.cast.within(entity.span) if s.overlaps(entity.span)), None)
+    return member.printed if member else " ".join(entity.span.of(scene.text).split())
+
+
+def _nearest(span: Span, near: Sequence[Link], quotations: Sequence[Quotation]) -> dict[str, object]:
+    """The nearest quotation of all that a claim is linked with, and where the claim stands as seen from it."""
+    nearest = min(near, key=lambda n: (_distance(span, quotations[n.quotation].span), n.quotation), default=None)
+    if nearest is None:
+        return {"quotation": None, "place": "elsewhere"}
+    return {"quotation": nearest.quotation, "place": _place(span, quotations[nearest.quotation].context)}
 
 
 def _distance(a: Span, b: Span) -> int:

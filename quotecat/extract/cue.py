@@ -14,34 +14,49 @@ CLASSES: tuple[CueClass, ...] = get_args(CueClass)
 
 _WORDS: dict[CueClass, str] = {
     # reports the words and takes no side
-    "neutral": """say tell state write report add reply answer respond remark mention comment speak talk post tweet ask
-        describe call name term label dub explain recall read testify announce inform brief quote cite recount relate
-        continue conclude begin shout whisper joke quip chant message email text note word statement comment remark
-        according per define sing recite wire cable explanation description announcement answer reply interview""",
-    # the source stands by it, the reporter does not
-    "assertive": """claim argue insist assert maintain contend allege accuse charge declare believe think feel consider
-        warn predict forecast estimate project calculate reckon judge find-fault criticize criticise blame complain
-        lament stress emphasize emphasise underscore reiterate repeat counter retort rule hold decide vouch swear boast
-        praise hail slam blast condemn decry denounce mock defend interpret view see regard expect anticipate assume
-        suppose conclude imagine determine certify belief claim argument allegation accusation assertion warning view
-        opinion estimate prediction forecast complaint conviction impression sense theory conclusion contention""",
+    "neutral": """according add address allude announce announcement answer apologise apologize articulate
+        ask attribute author begin bill brief call chant characterise characterize cite clarify coin comment
+        compare conclude congratulate connect continue convey deem deliver depict describe description
+        detail discuss discussion display document dub echo elaborate email explain explanation express
+        greet grill highlight identify illustrate inform interject interview introduce invoke issue joke
+        label liken link list mention message muse name negotiate note opine outline paint per portray post
+        present profile pronounce publish quip quiz quote react read recall recite recount refer reference
+        relate relay remark remind reply report respond retweet say shout signal speak state statement talk
+        tell term testify thank tip tweet utter voice weigh whisper word write yell""",
+    # the source stands by it, or for or against it; the reporter does not say that it is so
+    "assertive": """accusation accuse adamant admiration admire affirm allegation allege anger anticipate
+        appear applaud appreciate approve argue argument assail assert assertion assume assumption assure
+        attack back bash belief believe belittle bemoan blame blast boast brag calculate caution certify
+        challenge champion charge chastise cheer chide claim commend complain complaint conclusion condemn
+        consider contempt contend contention conviction convince counter credit critic critical criticise
+        criticism criticize decide declare decry defend defender denounce deride determine detest
+        disagreement disapprove disdain dislike disparage distance downplay embrace emphasise emphasize
+        endorse envision estimate expect fault feel forecast foresee hail hate hold imagine impress
+        impression insist insistence insult interpret judge justify lambast lament lash laud lean like love
+        maintain mock opinion oppose opposition outrage outspoken passionate persuade praise predict
+        prediction proclaim project proponent protest proud rail rattle reaffirm rebuke reckon regard
+        reiterate repeat reproach resent respect retort ridicule rip rule savage scold scorn see seem sense
+        shrug side slam stress support supportive suppose swear theory think thrill tout trumpet underscore
+        unhappy view vouch warn warning welcome""",
     # the source is not sure, or wonders
-    "doubting": """doubt question suspect wonder speculate suggest hint imply fear worry seem appear guess hypothesize
-        hypothesise surmise fret conjecture rumor rumour doubt suspicion fear concern worry question suggestion
-        speculation skepticism scepticism concerned worried afraid unsure uncertain skeptical sceptical doubtful""",
+    "doubting": """afraid concern concerned conjecture doubt doubtful fear fret guess hint hypothesise
+        hypothesize imply question rumor rumour sceptical scepticism skeptical skepticism speculate
+        speculation suggest suggestion surmise suspect suspicion uncertain unsure wary wonder worried worry""",
     # the source says that it is not so
-    "denying": """deny refute reject dismiss dispute contradict rebut disavow disagree repudiate disprove debunk
-        disclaim denial rejection rebuttal dismissal""",
+    "denying": """contradict debunk denial deny disagree disavow disclaim dismiss dismissal disprove dispute
+        rebuff rebut rebuttal refute reject rejection repudiate""",
     # the reporter takes it for true, too
-    "factive": """know realize realise reveal disclose discover admit acknowledge concede confess confirm recognize
-        recognise show demonstrate prove find learn notice observe remember forget regret understand indicate establish
-        detail expose point aware knowledge admission acknowledgement confirmation revelation finding discovery
-        evidence fact""",
+    "factive": """acknowledge acknowledgement admission admit aware concede confess confirm confirmation
+        demonstrate disclose discover discovery establish evidence expose fact find finding forget indicate
+        know knowledge learn notice observe point prove realise realize recognise recognize regret remember
+        reveal revelation show understand""",
     # the source wants it: that it is so is not said
-    "volitional": """want hope wish plan intend urge demand call-for promise vow pledge propose recommend advise request
-        threaten seek aim order agree offer refuse decline prefer pray long desire try vow aspire beg plead insist-on
-        encourage invite instruct command commit swear-to opt refuse hope plan intention promise pledge proposal demand
-        request recommendation threat desire goal wish vow commitment order offer""",
+    "volitional": """acquiesce advise advocate agree aim aspire authorise authorize balk beg campaign
+        command commit commitment contemplate crave decline demand desire dream eager encourage goal hope
+        implore inclined instruct intend intention invite keen lobby long mandate mull nominate offer opt
+        order petition plan plead pledge pray prefer press promise promote proposal propose push recommend
+        recommendation refuse reluctance reluctant request require resist seek threat threaten try urge vow
+        want wish""",
 }
 _CLASS: dict[str, CueClass] = {}
 for _name, _listed in _WORDS.items():

@@ -94,4 +94,25 @@ def _claim(claim: Claim, extraction: Extraction, number: Mapping[int, int]) -> d
         "confidence": claim.confidence,
         "quotation": None if claim.quotation is None else number.get(claim.quotation),
         "place": claim.place,
+        "cue_class": claim.cue_class,
+        "polarity": claim.stance.polarity,
+        "certainty": claim.stance.certainty,
+        "conditional": claim.stance.conditional,
+        "future": claim.stance.future,
+        "subject": pair(claim.statement.subject),
+        "predicate": pair(claim.statement.predicate),
+        "object": pair(claim.statement.object),
+        "standalone": claim.standalone,
+        "quantities": [
+            {"span": pair(q.span), "low": q.low, "high": q.high, "unit": q.unit, "bound": q.bound}
+            for q in claim.quantities
+        ],
+        "dates": [
+            {"span": pair(d.span), "first": d.first, "last": d.last, "precision": d.precision} for d in claim.dates
+        ],
+        "entities": [{"span": pair(n.entity.span), "type": n.entity.type, "name": n.name} for n in claim.entities],
+        "signals": [{"span": pair(s.span), "signal": s.kind} for s in claim.signals],
+        "links": [
+            {"quotation": number[n.quotation], "relation": n.relation} for n in claim.links if n.quotation in number
+        ],
     }

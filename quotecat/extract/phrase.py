@@ -51,7 +51,7 @@ class Node:
         """The words of the phrase, without clauses that hang on it, marks and small words at its head."""
         kept = sorted(self._kept())
         words = self.sentence.words
-        small = [i for i in kept if i < self.index and words[i].deprel in ("case", "punct", "cc", "mark")]
+        small = [i for i in kept if i < self.index and words[i].deprel in ("case", "punct", "cc", "mark", "fixed")]
         first = max((i + 1 for i in small), default=kept[0])
         run = [i for i in range(first, kept[-1] + 1) if i in set(kept)]
         while len(run) > 1 and (words[run[-1]].upos == "PUNCT" or words[run[-1]].deprel == "case"):
@@ -93,6 +93,13 @@ class Phrases:
         first = bisect_right(places, span.start)
         last = bisect_left([w.span.start for w in sentence.words], span.end)
         return [Node(sentence, i) for i in range(first, last)]
+
+    def words(self, span: Span) -> list[Word]:
+        """The words of all sentences that lie in `span` or overlap it."""
+        if not self.sentences:
+            return []
+        reach = self.sentences[self.number(span.start) : self.number(span.end - 1) + 1]
+        return [w for s in reach for w in s.words if w.span.overlaps(span)]
 
     def head(self, span: Span) -> Node | None:
         """The word that `span` turns on: the first whose governor lies outside; None where there is no word."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quotecat.extract.cast import Cast, Member
 from quotecat.extract.name import key
 from quotecat.extract.phrase import Phrases
 from quotecat.extract.speaker import MentionKind, SpeakerKind
-from quotecat.nlp.document import Document
+from quotecat.nlp.document import Document, Entity
+from quotecat.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,12 @@ class Scene:
     def text(self) -> str:
         """The article's text."""
         return self.document.article.text
+
+    def entities(self, span: Span) -> Sequence[Entity]:
+        """The names, dates and amounts that the parser found in `span` or overlapping it, ascending."""
+        found = self.document.entities
+        first = bisect_right(found, span.start, key=lambda e: e.span.end)
+        return found[first : bisect_left(found, span.end, key=lambda e: e.span.start)]
 
 
 def as_member(member: Member, mention: MentionKind, chain: tuple[str, ...]) -> Referent:

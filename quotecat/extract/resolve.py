@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quotecat.extract.cast import Cast, gather
 from quotecat.extract.reader import Reader
-from quotecat.extract.referent import Referent
+from quotecat.extract.referent import Referent, Scene
 from quotecat.extract.speaker import Mention, Speaker
 from quotecat.nlp.document import Document
 from quotecat.text.span import Span
@@ -15,8 +15,10 @@ from quotecat.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The speakers of an article; for each source span, which speaker it means and the chain that leads there."""
+    """The speakers of an article; for each source span, which speaker it means and the chain that leads there; and the
+    scene in which they were found."""
 
+    scene: Scene
     speakers: tuple[Speaker, ...]
     of: Mapping[Span, tuple[int, Referent]]
 
@@ -42,7 +44,7 @@ def resolve(
         groups.setdefault((referent.name.casefold(), referent.kind), []).append((span, referent))
     speakers = tuple(_speaker(group, cast) for group in groups.values())
     of = {span: (i, r) for i, group in enumerate(groups.values()) for span, r in group}
-    return Resolved(speakers, of)
+    return Resolved(reader.scene, speakers, of)
 
 
 def _speaker(group: Sequence[tuple[Span, Referent]], cast: Cast) -> Speaker:
