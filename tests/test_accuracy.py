@@ -1,14 +1,20 @@
-"""How right the shipped models are: floors that are raised when they are passed, and never lowered."""
+"""How right the shipped models are: floors that are raised when they are passed, and never lowered.
+
+Those of claims were set anew when claims came to leave out what is hardly one (see CHANGELOG.md): their measure counts
+every attribution of the gold, questions and bare things too.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from quotecat.extract.claim import Claim
 from quotecat.extract.engine import Engine
 from quotecat.extract.extraction import Extraction, Failure
 from quotecat.extract.jsonl import row
@@ -16,6 +22,7 @@ from quotecat.extract.workers import Workers
 from quotecat.score import Row, score
 from quotecat.text.article import Article
 from quotecat.text.reader import read
+from quotecat.text.span import Span
 
 pytestmark = pytest.mark.models
 ROOT = Path(__file__).parents[1]
@@ -32,9 +39,9 @@ POLITICS = {
     "speaker accuracy, organisation (68)": 0.75,
     "speaker accuracy, unnamed (30)": 0.7,
     "speaker accuracy, most confident half": 0.98,
-    # Since claims leave out questions, pronouns and the contents of cues that are not known to report:
-    "claims, characters": 0.8,
-    "claims found": 0.765,
+    # Claims leave out questions, pronouns and what is less than half probably a claim (see extract.belief):
+    "claims, characters": 0.79,
+    "claims found": 0.75,
     "exact source": 0.79,
     "exact cue": 0.72,
     "exact content": 0.66,
@@ -108,6 +115,24 @@ def test_world_news_keeps_its_floors(pair: Workers, shared: Path) -> None:
     assert fallen(report, WORLD) == {}, report
 
 
+@pytest.mark.floors
+def test_claims_that_were_judged_right_are_found_again(pair: Workers, shared: Path) -> None:
+    """100 claims of worldwide articles, drawn at random, of which 93 were judged whole and of the right claimant."""
+    judged = gold_rows(Path(__file__).with_name("judged_claims.jsonl"))
+    names = sorted({j["article"] for j in judged})[::3]
+    folder = shared / "data" / "worldwide" / "articles"
+    found = {f.article.name: f for f in extracted(pair, read([folder / f"{name}.txt" for name in names]))}
+    wanted = [j for j in judged if j["article"] in found and j["right"]]
+    again = [j for j in wanted if any(_same_claim(c, found[j["article"]], j) for c in found[j["article"]].claims)]
+    assert len(again) >= 0.95 * len(wanted) > 20
+
+
+def _same_claim(claim: Claim, found: Extraction, judged: Row) -> bool:
+    who = None if claim.claimant is None else found.speakers[claim.claimant].name
+    place = (claim.span.start, claim.span.end, claim.kind)
+    return place == (judged["start"], judged["end"], judged["kind"]) and who == judged["claimant"]
+
+
 def test_the_article_that_started_it_all(engine: Engine, shared: Path) -> None:
     (found,) = extracted(engine, read([shared / "data" / "seed"]))
     text = found.article.text
@@ -120,6 +145,14 @@ def test_the_article_that_started_it_all(engine: Engine, shared: Path) -> None:
     reported = {c.span.of(text): c.claimant for c in found.claims if c.kind == "reported"}
     assert any("discussed the war" in words and who == quotation.speaker for words, who in reported.items()), reported
     assert not [c for c in found.claims if "Join now" in c.span.of(text)]
+    # every sentence of news is there, as a claim or a quotation
+    there = [*(c.span for c in found.claims), *(q.span for q in found.quotations)]
+    for sentence in re.finditer(
+        r"[A-Z“][^\n]*?\.(?=\s|$)", text[text.index("The Pentagon’s top") :].replace("Gen.", "Gen_")
+    ):
+        start = text.index("The Pentagon’s top") + sentence.start()
+        span = Span(start, start + len(sentence[0]))
+        assert any(span.overlaps(place) for place in there), sentence[0]
 
 
 def test_an_article_in_another_language_fails_alone(engine: Engine) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from quotecat.extract.clause import clauses, is_finite, is_negated, statement
 from quotecat.extract.narrated import is_statement, without_dateline
+from quotecat.extract.untagged import told_by
 from quotecat.nlp.document import Sentence, Word
 from quotecat.text.span import Span
 
@@ -80,6 +81,11 @@ def test_a_statement_has_a_subject_a_predicate_and_an_object(line: str, expected
         ("Rain/NOUN/3/nsubj never/ADV/3/advmod fell/VERB/0/root/fall/VBD", True, True),
         ("No/DET/2/det rain/NOUN/3/nsubj fell/VERB/0/root/fall/VBD", True, True),
         ("Nobody/PRON/2/nsubj left/VERB/0/root/leave/VBD", True, True),
+        (
+            "Rain/NOUN/5/nsubj not/PART/3/advmod only/ADV/5/advmod ever/ADV/5/advmod fell/VERB/0/root/fall/VBD",
+            False,
+            True,
+        ),
         ("Rain/NOUN/2/nsubj falling/VERB/0/root/fall/VBG", False, False),
         (
             "shot/VERB/0/root/shoot/VBD by/ADP/3/case none/PRON/1/obl other/ADJ/3/amod",
@@ -126,3 +132,35 @@ def test_only_whole_sentences_state_something(printed: str, expected: bool) -> N
 )
 def test_a_dateline_is_no_part_of_the_claim(printed: str, expected: str) -> None:
     assert without_dateline(Span(0, len(printed)), printed).of(printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        # by a short clause beside it, whose subject the parser may miss
+        (
+            "Rain/NOUN/2/nsubj fell/VERB/0/root/fall/VBD ,/PUNCT/4/punct says/VERB/2/parataxis/say/VBZ "
+            "Ana/PROPN/4/iobj ./PUNCT/2/punct",
+            ("Rain fell", "Ana", "says"),
+        ),
+        # around it
+        (
+            "Ana/PROPN/2/nsubj said/VERB/0/root/say/VBD rain/NOUN/4/nsubj fell/VERB/2/ccomp/fall/VBD ./PUNCT/2/punct",
+            ("rain fell", "Ana", "said"),
+        ),
+        (
+            "Rain/NOUN/2/nsubj fell/VERB/0/root/fall/VBD ,/PUNCT/6/punct according/VERB/6/case to/ADP/4/fixed "
+            "Ana/PROPN/2/obl ./PUNCT/2/punct",
+            ("Rain fell", "Ana", "according to"),
+        ),
+        (RAIN, None),
+        ("Ana/PROPN/2/nsubj said/VERB/0/root/say/VBD no/INTJ/2/obj ./PUNCT/2/punct", None),
+    ],
+)
+def test_what_the_model_overlooks_the_parse_may_show_to_be_reported(
+    line: str, expected: tuple[str, str, str] | None
+) -> None:
+    text, sentence = tagged(line)
+    main = clauses(sentence)
+    found = told_by(main[0], main, text)
+    assert (None if found is None else tuple(s.of(text) for s in found)) == expected

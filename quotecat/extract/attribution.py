@@ -15,6 +15,8 @@ class Attribution:
     """One attribution relation (Pareti 2016): content, with its cue and its source where the text has them.
 
     `direct`: all of the content stands between quotation marks; `indirect`: none of it; `mixed`: some of it.
+    `confidence` is the share of belief in the source, `said` the probability that the content is somebody's at all,
+    both the model's own, 0 to 1.
     """
 
     content: tuple[Span, ...]
@@ -22,6 +24,7 @@ class Attribution:
     cue: Span | None
     kind: Kind
     confidence: float
+    said: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

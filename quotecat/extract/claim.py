@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from quotecat.extract.clause import Statement, has_subject, is_clause, is_finite, statement
+from quotecat.extract.clause import SUBJECTS, Clause, Statement, is_clause, is_finite, statement
 from quotecat.extract.cue import CueClass, classes, cue_class
 from quotecat.extract.dated import Dated, dates
 from quotecat.extract.link import Link, links
@@ -18,13 +18,17 @@ from quotecat.extract.referent import Scene
 from quotecat.extract.signal import Signal, signals
 from quotecat.extract.stance import Stance, stance
 from quotecat.extract.standalone import read_in_frame, standalone
+from quotecat.extract.untagged import is_saying, told_by
 from quotecat.nlp.document import Entity
 from quotecat.text.span import Span
 
 ClaimKind = Literal["reported", "narrated"]
 Place = Literal["before", "same sentence", "after", "elsewhere"]
 NARRATED = 0.95  # the share of narrated claims that are whole statements of the writer's, of those read (see README)
-SURE = 0.95  # a cue of words that are not known to report, or no source: believed only if the model is so sure
+PARSED = 0.6  # what only the parse shows to be reported
+LEAST = 0.45  # what is less probably a claim of its source is none
+WEAK = 0.6  # so is a mere thing or deed of which no word of the cue is known to report, or that has no source
+POINTING = frozenset(("PRON", "DET", "ADP", "PUNCT", "SCONJ", "PART"))
 WRITERS = frozenset("i we you me us".split())
 SUBORDINATE = ("advcl", "acl:relcl")
 OPEN = frozenset("how what why whether".split())
@@ -108,8 +112,7 @@ def claims(
         if head and is_claim(scene, told, head, cue):
             found.append((told, "reported", head, cue))
     told_of = [s for told, *_ in found for s in (told.span, told.cue) if s]
-    own = narrated(scene.document, [*apart, *told_of])
-    found += [(Reported(span, None, None, None, NARRATED), "narrated", c.head, None) for span, c in own]
+    found += list(_untold(scene, narrated(scene.document, apart, told_of)))
     found.sort(key=lambda f: f[0].span)
     near = links([(told.span, told.claimant) for told, *_ in found], quotations)
     return tuple(
@@ -118,26 +121,36 @@ def claims(
     )
 
 
-def is_claim(scene: Scene, told: Reported, head: Node, cue: str | None) -> bool:
-    """Whether a reported content claims something, and is no question.
+def _untold(
+    scene: Scene, own: Iterable[tuple[Span, Clause, Sequence[Clause]]]
+) -> Iterator[tuple[Reported, ClaimKind, Node, str | None]]:
+    """What nobody was tagged to say: the writer's own, but for what the parse shows to be somebody's after all."""
+    for span, clause, beside in own:
+        told = told_by(clause, beside, scene.text)
+        if told:
+            content, source, cue = told
+            head = scene.phrases.head(content)
+            if head:
+                yield Reported(content, source, cue, None, PARSED), "reported", head, cue.of(scene.text)
+        elif not is_saying(clause):
+            yield Reported(span, None, None, None, NARRATED), "narrated", clause.head, None
 
-    Where nobody is the source, or no word of the cue is known to report, only a whole statement is taken for one, or
-    what the model is sure of.
-    """
-    text = scene.text
-    asked = text[told.span.start : max(told.span.end, head.sentence.span.end)]
-    if "?" in asked or _is_raised(head, told.cue):
+
+def is_claim(scene: Scene, told: Reported, head: Node, cue: str | None) -> bool:
+    """Whether a reported content claims something: probably its source's, no question, and more than a pronoun."""
+    asked = scene.text[told.span.start : max(told.span.end, head.sentence.span.end)]
+    if "?" in asked or _is_raised(head, told.cue) or told.confidence < LEAST:
         return False
-    if all(w.upos in ("PRON", "DET", "ADP", "PUNCT") for w in scene.phrases.words(told.span)):
+    if all(w.upos in POINTING for w in scene.phrases.words(told.span)):
         return False  # «which Ruiz said is shut»: what is said stands elsewhere
+    if (cue or "").casefold().startswith("according") and not is_clause(head):
+        return False  # half a sentence: «Ana Ruiz and Tom Bell, according to …»
     if told.source is None and head.deprel == "acl:relcl":
         return False  # «houses that seem to stand»
-    own = told.source is not None and told.source.of(text).casefold() in WRITERS
-    if own and not is_whole(head):
+    if told.source is not None and told.source.of(scene.text).casefold() in WRITERS and not is_whole(head, told.span):
         return False  # «we needed crew» in the writer's own words
-    if told.source is None or not (classes(cue or "") or cue == ":"):
-        return is_whole(head) or told.confidence >= SURE
-    return True
+    weak = told.source is None or not (classes(cue or "") or cue == ":")
+    return not weak or is_whole(head, told.span) or told.confidence >= WEAK
 
 
 def _is_raised(head: Node, cue: Span | None) -> bool:
@@ -146,16 +159,17 @@ def _is_raised(head: Node, cue: Span | None) -> bool:
     return bool(cue and above and head.deprel.startswith("nsubj") and cue.covers(above.word.span))
 
 
-def is_whole(head: Node) -> bool:
+def is_whole(head: Node, span: Span) -> bool:
     """Whether a content reads as a statement by itself: «(that) the gates are shut», not «the gates», not «when …»."""
     marks = {n.lemma for n in head.children("mark", "advmod", "nsubj", "obj")}
     joined = (head.deprel in SUBORDINATE and marks & JOINS) or marks & OPEN
-    return not joined and is_clause(head) and has_subject(head) and is_finite(head)
+    own = any(span.covers(n.word.span) for n in head.children(*SUBJECTS))
+    return not joined and is_clause(head) and own and is_finite(head)
 
 
 def _claim(scene: Scene, told: Reported, kind: ClaimKind, head: Node, cue: str | None) -> Claim:
     text, span, words = scene.text, told.span, scene.phrases.words(told.span)
-    whole = kind == "narrated" or is_whole(head)
+    whole = kind == "narrated" or is_whole(head, told.span)
     said = statement(head, span) if whole or is_clause(head) else Statement(told.source, told.cue, span)
     when = dates(text, span, scene.document.article.published)
     figures = tuple(q for q in quantities(text, words) if not any(q.span.overlaps(d.span) for d in when))

@@ -10,16 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quotecat.extract.phrase import Node
-from quotecat.nlp.document import Sentence
+from quotecat.nlp.document import Sentence, Word
 from quotecat.text.span import Span, hull
 
 SUBJECTS = ("nsubj", "csubj", "expl")
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+SAYING = frozenset("say add tell report explain note state announce confirm".split())
 NEGATIONS = frozenset("not n't never".split())
 _VERBAL = ("aux", "aux:pass", "cop", "compound:prt")  # «has been», «is», «up» of «gave up»
 _APART = frozenset(("acl", "appos", "parataxis", "dep"))  # what is set beside a noun
 _JOINS = frozenset("how why what when where whether if though although because while since as that until".split())
-_RELATIVE = frozenset("which who whom whose".split())
+_RELATIVE = frozenset(("WDT", "WP", "WP$"))
 _SAID_OF = frozenset(("nsubj", "csubj", "expl", "cop", "aux", "advmod", "advcl", "mark", "cc", "conj", "obl"))
 _OBJECTS = ("obj", "iobj", "ccomp", "xcomp", "obl")  # what a verb is completed by, nearest first
 
@@ -60,7 +61,9 @@ def _beside(sentence: Sentence, root: int) -> list[int]:
     found, open_ = list[int](), [root]
     while open_:
         for child in Node(sentence, open_.pop()).children("conj", "parataxis"):
-            if has_subject(child) and is_finite(child) and not _hangs(child):
+            # «…, says a friend»: the parser may miss that the friend is the subject
+            told = child.deprel == "parataxis" and child.lemma in SAYING
+            if (told or has_subject(child)) and is_finite(child) and not _hangs(child):
                 found.append(child.index)
                 open_.append(child.index)
     return sorted(found)
@@ -69,21 +72,26 @@ def _beside(sentence: Sentence, root: int) -> list[int]:
 def _hangs(node: Node) -> bool:
     """Whether a clause begins as one that cannot stand alone: «how it was made», «though it rained», «in which»."""
     joins = any(n.lemma in _JOINS for n in node.children("mark", "advmod"))
-    return joins or any(n.lemma in _RELATIVE for n in node.children("nsubj", "obj", "obl"))
+    return joins or any(n.word.xpos in _RELATIVE for n in node.children("nsubj", "obj", "obl"))
 
 
 def _trimmed(sentence: Sentence, start: int, end: int, head: int) -> Clause | None:
     """The words from `start` to before `end`, without a joining word at the head and the mark before the next."""
     words = sentence.words
-    while start < end and (words[start].upos == "PUNCT" or words[start].deprel == "cc") and start != head:
+    while start < end and (words[start].upos == "PUNCT" or _only_joins(words[start])) and start != head:
         start += 1
     last = end
-    while end < len(words) and last - 1 > start and (words[last - 1].upos == "PUNCT" or words[last - 1].deprel == "cc"):
+    while end < len(words) and last - 1 > start and (words[last - 1].upos == "PUNCT" or _only_joins(words[last - 1])):
         last -= 1
     if start >= last or not start <= head < last:
         return None
     stop = sentence.span.end if end == len(words) else words[last - 1].span.end
     return Clause(Span(words[start].span.start, stop), Node(sentence, head))
+
+
+def _only_joins(word: Word) -> bool:
+    """Whether a word is an «and» or «but», not a «nor», which denies what comes."""
+    return word.deprel == "cc" and word.lemma.casefold() != "nor"
 
 
 def _below(sentence: Sentence) -> list[list[int]]:
@@ -114,7 +122,8 @@ def is_clause(node: Node) -> bool:
 
 def is_negated(node: Node) -> bool:
     """Whether the clause is denied: by «not» or «never», or by «no» before its subject or object."""
-    if any(n.lemma in NEGATIONS for n in node.children("advmod")):
+    denying = (n for n in node.children("advmod") if n.lemma in NEGATIONS)
+    if any(not _only_limits(n) for n in denying) or any(n.lemma == "nor" for n in node.children("cc")):
         return True
     near = list(node.children("nsubj", "obj", "expl"))
     near += [node] if any(True for _ in node.children("expl")) else []  # «there was no boat» hangs on «boat»
@@ -122,6 +131,12 @@ def is_negated(node: Node) -> bool:
         return True
     near += list(node.children("obl"))  # «in no way»; «by none other than» denies nothing
     return any(c.lemma in ("no", "neither") for n in near for c in n.children("det", "cc"))
+
+
+def _only_limits(negation: Node) -> bool:
+    """Whether a «not» belongs to «not only», which denies nothing."""
+    words = negation.sentence.words[negation.index + 1 : negation.index + 2]
+    return any(w.lemma.casefold() in ("only", "just", "merely") for w in words)
 
 
 def statement(head: Node, within: Span) -> Statement:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from quotecat.extract.clause import Clause, clauses, has_subject, is_finite
 from quotecat.nlp.document import Document, Sentence
-from quotecat.text.span import Span
+from quotecat.text.span import Span, inside
 
 ENDS = re.compile(r"[.!…;][\"'”’»)\]]*\s*$")
 # «LONDON (Reuters) - », «Abuja, Sept. 11 (Benue Wire) » at the head of an article's first sentences
@@ -29,22 +29,29 @@ CREDIT = re.compile(
 HEAD = 400  # code points: how far from the text's start a dateline stands
 
 
-def narrated(document: Document, apart: Sequence[Span]) -> Iterator[tuple[Span, Clause]]:
-    """The article's own statements, ascending, each with its clause.
+def narrated(
+    document: Document, apart: Sequence[Span], told: Sequence[Span]
+) -> Iterator[tuple[Span, Clause, list[Clause]]]:
+    """The article's own statements, ascending, each with its clause and all main clauses of its sentence.
 
-    `apart` are stretches that are not the writer's own: quotations, reported contents with their sources and cues,
-    boilerplate, headlines. A clause that touches one of them is no statement of the writer's.
+    `apart` are stretches that are not the writer's own: quotations and their cues, boilerplate, headlines. A clause
+    that touches one of them is no statement of the writer's. `told` are the contents and cues of reported claims: a
+    clause whose head lies in one only says who says what; one that has them in a part of it («…, with officials citing
+    …») says more.
     """
     text = document.article.text
-    taken = sorted(apart)
+    taken, others = sorted(apart), inside(told)
     furthest = list(_furthest(taken))
     for sentence in document.sentences:
         if not is_statement(sentence, text):
             continue
-        for clause in clauses(sentence):
+        main = clauses(sentence)
+        for clause in main:
             span = without_dateline(clause.span, text)
+            if others(clause.head.word.span.start):
+                continue
             if _states(clause) and is_balanced(span.of(text)) and not _touches(span, taken, furthest):
-                yield span, clause
+                yield span, clause, main
 
 
 def is_statement(sentence: Sentence, text: str) -> bool:
@@ -59,6 +66,8 @@ def _states(clause: Clause) -> bool:
     head = clause.head
     if not is_finite(head):
         return False
+    if any(n.word.xpos in ("WDT", "WP") for n in head.children("nsubj")):
+        return False  # «This, despite the growth, which rose»
     before = head.sentence.words[: head.index]
     stated = head.word.xpos in ("VBZ", "VBD") or any(n.word.xpos == "MD" for n in head.children("aux"))
     return has_subject(head) or (stated and any(w.upos in ("NOUN", "PROPN", "PRON") for w in before))

@@ -34,7 +34,7 @@ def read_in_frame(scene: Scene, span: Span, source: Span | None, cue: Span | Non
     Where nobody else makes it, it is read with its main clause. None where source and cue stand too far off.
     """
     frame = hull([span, *(s for s in (source, cue) if s)])
-    if source is None or span.covers(source) or _lacks_subject(scene, frame, cue):
+    if source is None or span.covers(source) or any(_lacks_subject(scene, frame, s) for s in (cue, span)):
         sentence = scene.phrases.sentences[scene.phrases.number(frame.start)]
         frame = next((c.span for c in clauses(sentence) if c.span.covers(frame)), frame)
     elif frame == span or len(frame) - len(span) > FRAME or "\n" in frame.of(scene.text):
@@ -46,7 +46,9 @@ def _lacks_subject(scene: Scene, frame: Span, cue: Span | None) -> bool:
     """Whether the subject of the reporting verb stands outside the frame: «The town» of «was named by Ruiz»."""
     verb = scene.phrases.head(cue) if cue else None
     subject = next(verb.children("nsubj"), None) if verb else None
-    return subject is not None and not frame.covers(subject.word.span)
+    if subject is None:
+        return verb is not None and verb.word.xpos in ("VBD", "VBZ", "VBP") and verb.word.upos == "VERB"
+    return not frame.covers(subject.word.span)
 
 
 def _written_out(scene: Scene, span: Span) -> str:

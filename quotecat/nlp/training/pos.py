@@ -10,7 +10,7 @@ from quotecat.nlp.training import ud
 from quotecat.nlp.training.shared import FLAGS, OPTIONS, shared_encoder
 
 
-def train(data: Path, work: Path, steps: int = 1200) -> Path:
+def train(data: Path, work: Path, steps: int = 2400) -> Path:
     """Train the tagger on the treebanks under `data` and the encoder in `work`; returns the weights' path.
 
     A batch is 60 sentences; the second optimizer, slower and steadier, takes over when the first no longer improves.
@@ -22,7 +22,7 @@ def train(data: Path, work: Path, steps: int = 1200) -> Path:
         "eval_file": ud.write(work / "data" / "pos-dev.conllu", ud.treebanks(data, ud.DEV)),
         "save_dir": work / "models",
         "save_name": "pos.pt",
-        "hidden_dim": 200,
+        "hidden_dim": 300,
         "num_layers": 1,
         "char_hidden_dim": 150,
         "transformed_dim": 100,
@@ -31,9 +31,10 @@ def train(data: Path, work: Path, steps: int = 1200) -> Path:
         "lr": 0.002,
         "second_lr": 0.0004,
         "max_steps": steps,
-        "max_steps_before_stop": 400,
-        "eval_interval": 300,
-        "dropout": 0.4,
+        "max_steps_before_stop": 600,
+        "eval_interval": 150,
+        "dropout": 0.33,
+        "word_dropout": 0.15,
     }
     with shared_encoder(work / "encoder"):
         tagger.main([*ud.arguments(options), *FLAGS, "--share_hid", "--fix_eval_interval"])

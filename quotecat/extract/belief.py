@@ -1,0 +1,32 @@
+"""Belief: how probable it is that a tagged content is a claim of that source.
+
+A logistic regression on the tenth of PolNeAR's training articles that the attribution model did not learn from (1,457
+contents, 84 in a hundred right); on PolNeAR dev each tenth of its answers is as often right as it says, within .06.
+"""
+
+from __future__ import annotations
+
+import math
+
+from quotecat.extract.attribution import Attribution
+from quotecat.extract.cue import classes
+
+BIAS = -1.353
+SAID = 0.307  # for the log odds that the content is somebody's
+SHARE = 0.171  # for the log odds of the source, or of there being none
+KNOWN = 0.525  # if a word of the cue is known to report
+NAMED = -0.224  # if there is a source
+LIMIT = 1e-4  # keeps the log odds of 0 and 1 finite
+
+
+def belief(attribution: Attribution, text: str) -> float:
+    """The probability, 0 to 1, that an attribution's content is its source's claim."""
+    cue = attribution.cue.of(text) if attribution.cue else ""
+    score = BIAS + SAID * _log_odds(attribution.said) + SHARE * _log_odds(attribution.confidence)
+    score += KNOWN * (bool(classes(cue)) or cue == ":") + NAMED * (attribution.source is not None)
+    return 1 / (1 + math.exp(-score))
+
+
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, 0.0), 1.0)
+    return math.log((bounded + LIMIT) / (1 - bounded + LIMIT))
