@@ -108,6 +108,7 @@ FIGURES = [
     ("Flight 370 left the airport on time.", []),
     ("One of the guards opened the gate.", []),
     ("The vote of 2016 split the party in the valley.", []),
+    ("A 2021 consultants' report named the bridge.", []),
     ("Hundreds of pilgrims waited at the shrine.", ["Hundreds of pilgrims = 100 pilgrims at least"]),
     ("The strike cost the port £45m.", ["£45m = 45000000 GBP"]),
     ("The lake lost 3 to 4 metres of water.", ["3 to 4 metres = 3..4 metre"]),

@@ -31,6 +31,8 @@ def year(printed: str, number: int) -> Told:
 
 # (the sentence, the publication, each date in it: as printed, first day, last day, precision)
 CASES: list[tuple[str, str | None, list[Told]]] = [
+    # a year after «in» is one, whatever plural follows
+    ("In 2019 voters chose a mayor.", None, [year("2019", 2019)]),
     # full dates
     ("The bridge opened on Jan. 17, 2023, after a delay.", None, [day("Jan. 17, 2023", "2023-01-17")]),
     ("The bridge opened on 17 January 2023.", None, [day("17 January 2023", "2023-01-17")]),

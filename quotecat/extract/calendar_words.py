@@ -103,6 +103,7 @@ _COUNTS = frozenset(
     ton tonne dollar euro acre hectare seat page square strong watt gmt utc bst est local troops million billion kg
     sheep cattle personnel""".split()
 )
+_WHEN = re.compile(r"\b(?:in|since|until|during|before|after)\s$", re.IGNORECASE)
 _NO_PLURALS = frozenset("was has as does says his its this towards always perhaps besides thus afterwards".split())
 
 
@@ -121,7 +122,10 @@ def _counted(after: str) -> bool:
 
 
 def _year(before: str, after: str) -> bool:
-    if _counted(after):
+    # «In 2019 voters chose»: a year rather than so many voters; «in 2000 people» is so many people
+    follows = _WORD.match(after)
+    surely = _WHEN.search(before) and follows and follows[1].casefold() not in _COUNTS | {"to", "or"}
+    if not surely and _counted(after):
         return False
     if _BEFORE_YEAR.search(before):
         return not _OF_MANY.search(before)

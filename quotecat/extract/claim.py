@@ -189,7 +189,8 @@ def _claim(scene: Scene, told: Reported, kind: ClaimKind, head: Node, cue: str |
 
 def _name(scene: Scene, entity: Entity) -> str:
     """The fullest name that the article has for an entity, or its words."""
-    member = next((m for s, m in scene.cast.within(entity.span) if s.overlaps(entity.span)), None)
+    alike = (m for s, m in scene.cast.within(entity.span) if s.overlaps(entity.span) and m.type == entity.type)
+    member = next(alike, None)
     return member.printed if member else " ".join(entity.span.of(scene.text).split())
 
 

@@ -1,7 +1,6 @@
 """Figures printed in English news: money, shares, measures and counts, with their values, units and bounds.
 
-Precision first: what may be a date, a time, a score, a bare age or part of a name («Flight 370») is no quantity here.
-"""
+What may be a date, a time, a score, a bare age or part of a name («Flight 370») is no quantity here."""
 
 from __future__ import annotations
 
@@ -102,7 +101,8 @@ _NAMED = re.compile(rf"""(?:(?P<month>\b{_MONTH})|\bNo|(?i:\b(?:articles?|sectio
     (?:group|class)[ ]of)))[ \xa0](?:[0-9]+(?:,|,?[ ]and|[ ]to|[-–])[ ]?)*$""", re.VERBOSE)  # fmt: skip
 _CLOCK = re.compile(rf"[ \xa0](?:of )?(?:{_MONTH})|[ \xa0]?(?:(?i:[ap]\.?m\b|o['’]clock)|GMT\b|times\b)|\w|[-–'’(]\w")
 _NAME = re.compile(r"\w,?[ \xa0][A-Z](?![\w’'-]*day[ \xa0])[\w’'-]*[ \xa0]$")
-_LONE = re.compile(r"(?:\b(?:these|other|at|(?P<year>in|since|until|during|the|late|early|mid|for|its))[ \xa0]|\()$")
+_LONE = re.compile(r"""(?:\b(?:these|other|at|(?P<year>in|since|until|during|the|late|early|mid|for|its|an?|this)
+    )[ \xa0]|\()$""", re.VERBOSE)  # fmt: skip
 _Match: TypeAlias = "re.Match[str]"
 _Told: TypeAlias = tuple[list[Quantity], int]  # what was read, and where to read on
 
