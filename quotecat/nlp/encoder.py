@@ -7,7 +7,6 @@ Stanza included, passes case along unknowingly.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
@@ -19,9 +18,9 @@ import torch
 from safetensors.torch import load_file, save_file
 from tokenizers import Encoding, Tokenizer
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
 
 from quotecat.errors import ModelError
+from quotecat.nlp.bert import Bert, BertConfig
 
 NAME = "quotecat-encoder"
 CASES = 4  # lower or none, Title, UPPER, mIxed
@@ -45,7 +44,7 @@ class Encoder(nn.Module):
     def __init__(self, config: BertConfig) -> None:
         super().__init__()
         self.config = config
-        self.bert = BertModel(config, add_pooling_layer=False)
+        self.bert = Bert(config)
         self.case = nn.Embedding(CASES, config.hidden_size)
         nn.init.zeros_(self.case.weight)
 
@@ -55,19 +54,14 @@ class Encoder(nn.Module):
         embedded = self.bert.embeddings.word_embeddings(ids % size) + self.case(ids // size)
         if token_type_ids is None:
             token_type_ids = torch.zeros_like(ids)
-        out = self.bert(
-            inputs_embeds=embedded,
-            attention_mask=attention_mask,
-            token_type_ids=token_type_ids,
-            output_hidden_states=True,
-        )
-        return tuple(out.hidden_states)
+        found: tuple[Tensor, ...] = self.bert(embedded, attention_mask, token_type_ids)
+        return found
 
     def save(self, folder: Path, tokenizer: Tokenizer) -> None:
         """Writes the weights in 16 bit, the configuration and the vocabulary into `folder`."""
         folder.mkdir(parents=True, exist_ok=True)
         save_halved(self.state_dict(), folder / "encoder.safetensors")
-        (folder / "config.json").write_text(self.config.to_json_string(), encoding="utf-8")
+        (folder / "config.json").write_text(self.config.to_json(), encoding="utf-8")
         tokenizer.save(str(folder / "tokenizer.json"))
 
 
@@ -83,9 +77,7 @@ def load_encoder(folder: Path) -> tuple[Encoder, Tokenizer]:
         ModelError: if a file is missing or does not fit.
     """
     try:
-        config = BertConfig(**json.loads((folder / "config.json").read_text(encoding="utf-8")))
-        config._attn_implementation = "sdpa"
-        encoder = Encoder(config)
+        encoder = Encoder(BertConfig.parse((folder / "config.json").read_text(encoding="utf-8")))
         state = {k: v.float() for k, v in load_file(folder / "encoder.safetensors").items()}
         encoder.load_state_dict(state)
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from pickle import UnpicklingError
@@ -145,6 +146,23 @@ def _official(models: str) -> Parser:
     return Parser(pipeline, None, f"stanza {stanza.__version__} {models}")
 
 
+@contextmanager
+def _no_optimizers() -> Iterator[None]:
+    """Within this context Stanza makes no optimizers: it would for some processors that are only to be used, and
+    torch then loads its compiler, which takes as long as all models."""
+    from stanza.models.common import utils
+
+    makers = ("get_optimizer", "get_split_optimizer")
+    originals = {name: getattr(utils, name) for name in makers}
+    try:
+        for name in makers:
+            setattr(utils, name, lambda *_, **__: {})
+        yield
+    finally:
+        for name, original in originals.items():
+            setattr(utils, name, original)
+
+
 def _pipeline(models: str, **options: Any) -> Any:
     import stanza
     from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
@@ -153,14 +171,15 @@ def _pipeline(models: str, **options: Any) -> Any:
 
     depparse.chuliu_edmonds_one_root = at_once(chuliu_edmonds_one_root)
     try:
-        return stanza.Pipeline(
-            "en",
-            download_method=None,
-            logging_level="ERROR",
-            use_gpu=False,
-            depparse_batch_size=WORDS_A_BATCH,
-            **options,
-        )
+        with _no_optimizers():
+            return stanza.Pipeline(
+                "en",
+                download_method=None,
+                logging_level="ERROR",
+                use_gpu=False,
+                depparse_batch_size=WORDS_A_BATCH,
+                **options,
+            )
     except (*_LOADING, PipelineRequirementsException) as error:
         help_ = "name a folder of downloaded models, download the package with stanza.download('en'), or leave it out"
         raise ModelError(f"Stanza cannot load {models} ({type(error).__name__}: {error}): {help_}") from error

@@ -142,7 +142,7 @@ def first_heads(path: Path, encoder: Encoder) -> AttributionHeads:
 def thaw(reader: Reader) -> list[str]:
     """Let the upper layers and the heads learn, and nothing else; the names of the encoder's tensors that do."""
     reader.encoder.requires_grad_(False)
-    for layer in reader.encoder.bert.encoder.layer[FROZEN_LAYERS:]:
+    for layer in list(reader.encoder.bert.encoder.layer)[FROZEN_LAYERS:]:  # type: ignore[arg-type]
         layer.requires_grad_(True)
     return [name for name, tensor in reader.encoder.named_parameters() if tensor.requires_grad]
 
