@@ -230,7 +230,10 @@ def test_less_sure_speakers_are_named_nowhere_if_so_asked(catalog: Path):
     assert [r["quotations"] for r in rows("speakers", "ruiz", "--min-confidence", "0.9")] == [6]
     assert rows("speakers", "--min-confidence", "0.95") == []
     assert "Ana Ruiz" in run("show", "turned", "--min-confidence", "0.9").stdout
-    assert "Ana Ruiz (" not in run("show", "turned", "--min-confidence", "0.95").stdout
+    unsure = run("show", "turned", "--min-confidence", "0.95").stdout
+    assert "Ana Ruiz (" not in unsure
+    assert "Ana Ruiz: admitted" in run("show", "turned").stdout
+    assert "Ana Ruiz: admitted" not in unsure
     run("export", "--out", "sure", "--min-confidence", "0.95")
     with Path("sure/quotations.csv").open(encoding="utf-8", newline="") as file:
         assert {(q["speaker"], q["speaker_id"], q["source"]) for q in csv.DictReader(file)} == {

@@ -18,6 +18,7 @@ from quotecat.nlp.document import Document, Entity, Sentence, Word
 from quotecat.nlp.tags import Asked, Pointed, Tags
 from quotecat.text.article import Article
 from quotecat.text.span import Span
+from tests.builders import story as told_story
 
 MARKUP = re.compile(r"<(?P<label>\w+)\|(?P<words>[^>]*)>|\{(?P<told>[^}]*)\}")
 
@@ -151,3 +152,13 @@ def test_a_speaker_who_is_not_sure_enough_is_declined_and_the_evidence_kept(
         (q.source, q.confidence, q.evidence.chain) for q in found.quotations
     ]
     assert [q.evidence.how for q in kept.quotations] == ["pointer" if n else "unresolved" for n in names]
+
+
+@pytest.mark.parametrize(("least", "claimant"), [(0.6, 0), (0.7, None)])
+def test_a_claimant_who_is_not_sure_enough_is_declined_too(least: float, claimant: int | None) -> None:
+    found = told_story()
+    kept = declined(found, least)
+    assert [c.claimant for c in kept.claims if c.kind == "reported"] == [claimant]
+    assert [(c.source, c.cue, c.confidence) for c in kept.claims] == [
+        (c.source, c.cue, c.confidence) for c in found.claims
+    ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quotecat.extract.attribution import Evidence
-from quotecat.extract.link import RELATIONS, Link, links
+from quotecat.extract.link import Link, Relation, links
 from quotecat.extract.quotation import Context, Part, Quotation
 from quotecat.text.span import Span
 
@@ -46,11 +48,16 @@ def test_a_claim_is_linked_with_the_quotations_it_stands_next_to(
     assert [(n.quotation, n.relation) for n in found] == expected
 
 
+def test_a_sentence_that_outgrows_its_paragraph_still_holds_its_claims() -> None:
+    where = Context(Span(0, 90), None, None, Span(20, 40))
+    assert links([(Span(60, 70), 0)], [quotation(20, 28, where, 0)]) == [(Link(0, "same sentence"),)]
+
+
 @given(st.lists(st.tuples(st.integers(0, 99), st.none() | st.integers(0, 1)), max_size=5))
 def test_each_claim_is_read_by_itself(places: list[tuple[int, int | None]]) -> None:
     claims = [(Span(start, start + 5), claimant) for start, claimant in places]
     assert links(claims, QUOTATIONS) == [links([claim], QUOTATIONS)[0] for claim in claims]
-    assert all({n.relation for n in found} <= RELATIONS.keys() for found in links(claims, QUOTATIONS))
+    assert all({n.relation for n in found} <= set(get_args(Relation)) for found in links(claims, QUOTATIONS))
 
 
 def test_many_quotations_are_passed_over_quickly() -> None:

@@ -41,22 +41,31 @@ FROM speakers_in_articles
 GROUP BY speaker, kind
 ORDER BY sum(quotations) DESC, speaker;
 
+-- What is in each claim, one line a kind, parted by «; ».
+CREATE VIEW claim_contents AS
+SELECT
+  id AS claim_id,
+  (SELECT group_concat(text, '; ') FROM (SELECT text FROM claim_quantity WHERE claim_id = c.id ORDER BY number))
+    AS quantities,
+  (SELECT group_concat(text, '; ') FROM (SELECT text FROM claim_date WHERE claim_id = c.id ORDER BY number)) AS dates,
+  (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT name FROM claim_entity WHERE claim_id = c.id ORDER BY 1))
+    AS entities,
+  (SELECT group_concat(signal, '; ') FROM (SELECT DISTINCT signal FROM claim_signal WHERE claim_id = c.id ORDER BY 1))
+    AS signals
+FROM claim AS c;
+
 -- Every claim, with who asserts it and the quotation it stands near.
 CREATE VIEW claims_around AS
 SELECT
   c.text AS claim, c.kind, s.name AS claimant, c.source_text AS source, c.cue_text AS cue, c.cue_class, c.polarity,
   c.certainty, c.conditional, c.future, c.subject_text AS subject, c.predicate_text AS predicate,
   c.object_text AS object, c.standalone,
-  (SELECT group_concat(text, '; ') FROM (SELECT text FROM claim_quantity WHERE claim_id = c.id ORDER BY number))
-    AS quantities,
-  (SELECT group_concat(text, '; ') FROM (SELECT text FROM claim_date WHERE claim_id = c.id ORDER BY number)) AS dates,
-  (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT name FROM claim_entity WHERE claim_id = c.id)) AS entities,
-  (SELECT group_concat(signal, '; ') FROM (SELECT DISTINCT signal FROM claim_signal WHERE claim_id = c.id ORDER BY 1))
-    AS signals,
+  k.quantities, k.dates, k.entities, k.signals,
   c.place, q.text AS quotation, a.outlet, a.published, a.title, a.name AS article, c.confidence, c.start, c."end",
   c.id AS claim_id, c.claimant_id, c.quotation_id, c.article_id
 FROM claim AS c
 JOIN article AS a ON a.id = c.article_id
+JOIN claim_contents AS k ON k.claim_id = c.id
 LEFT JOIN speaker AS s ON s.id = c.claimant_id
 LEFT JOIN quotation AS q ON q.id = c.quotation_id;
 

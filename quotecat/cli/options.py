@@ -35,7 +35,9 @@ Jobs = Annotated[
 ]
 LeastSure = Annotated[
     float,
-    typer.Option("--min-confidence", min=0, max=1, help="Name no speaker who is less sure than this, 0 to 1."),
+    typer.Option(
+        "--min-confidence", min=0, max=1, help="Name no speaker or claimant who is less sure than this, 0 to 1."
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Limit = Annotated[int | None, typer.Option(min=1, help="Print no more rows than this.")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -49,7 +49,8 @@ def show(
         found = lookup.article(catalog, article)
         text = lookup.text(catalog, found.article_id)
         quotes = lookup.quotes(catalog, article=found.article_id)
-        evidence = [_declined(reasons(catalog, quote.quotation_id), min_confidence) for quote in quotes]
+        unsure = {quote.quotation_id for quote in quotes if quote.confidence < min_confidence}
+        evidence = [_declined(reasons(catalog, quote.quotation_id), min_confidence, unsure) for quote in quotes]
         spare = lookup.left_out(catalog, found.article_id)
     if form is Shape.json:
         quotations = [asdict(e) for e in evidence]
@@ -69,12 +70,21 @@ def show(
             say(f"left out: {out.text} ({out.reason})")
 
 
-def _declined(found: Why, least: float) -> Why:
-    """The evidence without the speaker's name where it is less sure than `least`."""
-    if found.quotation.confidence >= least:
-        return found
+def _declined(found: Why, least: float, unsure: Collection[str]) -> Why:
+    """The evidence without the names of speakers and claimants who are less sure than `least`; `unsure` are the ids of
+    the quotations that are."""
+    linked = tuple(
+        n if n.claim.confidence >= least else replace(n, claim=replace(n.claim, claimant=None, claimant_id=None))
+        for n in found.claims
+    )
+    quote = found.quotation
+    if quote.within_id in unsure:
+        quote = replace(quote, told_by=None)
+    if quote.quotation_id not in unsure:
+        return replace(found, claims=linked, quotation=quote)
     unnamed = {"speaker": None, "titles": None, "roles": None, "kind": None, "speaker_id": None, "how": "unresolved"}
-    return replace(found, quotation=replace(found.quotation, **unnamed), described=(), mentions=())  # type: ignore[arg-type]
+    quote = replace(quote, **unnamed)  # type: ignore[arg-type]
+    return replace(found, claims=linked, quotation=quote, described=(), mentions=())
 
 
 def highlighted(text: str, evidence: Sequence[Why], *, only: tuple[int, int] | None = None) -> None:

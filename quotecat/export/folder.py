@@ -57,8 +57,8 @@ def export_folder(
                 write_csv(Path(drafts, f"{sheet.name}.csv"), header, catalog.query(sheet.sql, least), excel=excel)
             write_csv(Path(drafts, "codebook.csv"), HEADER, codebook(chosen), excel=excel)
             if json_ld:
-                lines = (f"{line}\n" for line in claims_jsonld(catalog, min_confidence))
-                Path(drafts, "claims.jsonld").write_text("".join(lines), encoding="utf-8")
+                with Path(drafts, "claims.jsonld").open("w", encoding="utf-8") as file:
+                    file.writelines(f"{line}\n" for line in claims_jsonld(catalog, min_confidence))
             for name in names:
                 Path(drafts, name).replace(folder / name)
     except OSError as error:

@@ -53,15 +53,11 @@ COMPUTED = {
 """The columns that no table has: type, unit, meaning."""
 
 _CUT = "substr(a.text, q.{0}_start + 1, q.{0}_end - q.{0}_start)"
-_JOINED = "(SELECT group_concat(part, '; ') FROM ({} WHERE claim_id = c.id {}))"
 _SQL = {
     "as_printed": 'substr(a.text, q.start + 1, q."end" - q.start)',
     "told_by": "t.name",
     "parts": "(SELECT count(*) FROM quotation_part AS p WHERE p.quotation_id = q.id)",
-    "quantities": _JOINED.format("SELECT text AS part FROM claim_quantity", "ORDER BY number"),
-    "dates": _JOINED.format("SELECT text AS part FROM claim_date", "ORDER BY number"),
-    "entities": _JOINED.format("SELECT DISTINCT name AS part FROM claim_entity", "ORDER BY 1"),
-    "signals": _JOINED.format("SELECT DISTINCT signal AS part FROM claim_signal", "ORDER BY 1"),
+    **{name: f"k.{name}" for name in ("quantities", "dates", "entities", "signals")},
     "sentence": _CUT.format("sentence"),
     "sentence_before": _CUT.format("before"),
     "sentence_after": _CUT.format("after"),
@@ -90,6 +86,7 @@ LEFT JOIN speaker AS s ON s.id = q.speaker_id AND q.confidence >= :least
 LEFT JOIN quotation AS o ON o.id = q.within_id LEFT JOIN speaker AS t ON t.id = o.speaker_id AND o.confidence >= :least
 ORDER BY q.article_id, q.start"""
 _FROM_CLAIM = """FROM claim AS c JOIN article AS a ON a.id = c.article_id JOIN run AS r ON r.id = a.run_id
+JOIN claim_contents AS k ON k.claim_id = c.id
 LEFT JOIN speaker AS s ON s.id = c.claimant_id AND c.confidence >= :least ORDER BY c.article_id, c.start, c.id"""
 
 PLAIN = {

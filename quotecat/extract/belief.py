@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from quotecat.extract.attribution import Attribution
-from quotecat.extract.cue import classes
+from quotecat.extract.cue import reports
 
 BIAS = -1.353
 SAID = 0.307  # for the log odds that the content is somebody's
@@ -23,7 +23,7 @@ def belief(attribution: Attribution, text: str) -> float:
     """The probability, 0 to 1, that an attribution's content is its source's claim."""
     cue = attribution.cue.of(text) if attribution.cue else ""
     score = BIAS + SAID * _log_odds(attribution.said) + SHARE * _log_odds(attribution.confidence)
-    score += KNOWN * (bool(classes(cue)) or cue == ":") + NAMED * (attribution.source is not None)
+    score += KNOWN * reports(cue) + NAMED * (attribution.source is not None)
     return 1 / (1 + math.exp(-score))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from quotecat.extract import role
 from quotecat.extract.given_name import pronoun
@@ -12,7 +13,7 @@ from quotecat.extract.named import Named, names
 from quotecat.extract.role import office
 from quotecat.extract.speaker import Description, words_of
 from quotecat.nlp.document import Document, EntityType, Sentence
-from quotecat.text.span import Span
+from quotecat.text.span import Span, overlapping
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ def note(described: list[Description], new: Description | None) -> None:
         described.append(new)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Cast:
     """All members, and which of them each named mention belongs to."""
 
@@ -76,7 +77,11 @@ class Cast:
 
     def within(self, span: Span) -> list[tuple[Span, Member]]:
         """The named mentions that lie in `span` or overlap it, in order."""
-        return sorted(((s, m) for s, m in self.of.items() if s.overlaps(span)), key=lambda pair: pair[0])
+        return [(s, self.of[s]) for s in self._overlapping(span)]
+
+    @cached_property
+    def _overlapping(self) -> Callable[[Span], list[Span]]:
+        return overlapping(self.of)
 
 
 def gather(document: Document) -> Cast:

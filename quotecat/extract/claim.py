@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from quotecat.extract.clause import SUBJECTS, Clause, Statement, is_clause, is_finite, statement
-from quotecat.extract.cue import CueClass, classes, cue_class
+from quotecat.extract.cue import CueClass, cue_class, reports
 from quotecat.extract.dated import Dated, dates
 from quotecat.extract.link import Link, links
 from quotecat.extract.narrated import narrated
 from quotecat.extract.phrase import Node
 from quotecat.extract.quantity import Quantity, quantities
-from quotecat.extract.quotation import Context, Quotation
+from quotecat.extract.quotation import Quotation
 from quotecat.extract.referent import Scene
 from quotecat.extract.signal import Signal, signals
 from quotecat.extract.stance import Stance, stance
@@ -149,7 +149,7 @@ def is_claim(scene: Scene, told: Reported, head: Node, cue: str | None) -> bool:
         return False  # «houses that seem to stand»
     if told.source is not None and told.source.of(scene.text).casefold() in WRITERS and not is_whole(head, told.span):
         return False  # «we needed crew» in the writer's own words
-    weak = told.source is None or not (classes(cue or "") or cue == ":")
+    weak = told.source is None or not reports(cue or "")
     return not weak or is_whole(head, told.span) or told.confidence >= WEAK
 
 
@@ -196,20 +196,15 @@ def _name(scene: Scene, entity: Entity) -> str:
 
 def _nearest(span: Span, near: Sequence[Link], quotations: Sequence[Quotation]) -> dict[str, object]:
     """The nearest quotation of all that a claim is linked with, and where the claim stands as seen from it."""
-    nearest = min(near, key=lambda n: (_distance(span, quotations[n.quotation].span), n.quotation), default=None)
+    nearest = min(near, key=lambda n: (span.distance(quotations[n.quotation].span), n.quotation), default=None)
     if nearest is None:
         return {"quotation": None, "place": "elsewhere"}
-    return {"quotation": nearest.quotation, "place": _place(span, quotations[nearest.quotation].context)}
+    return {"quotation": nearest.quotation, "place": _place(span, nearest, quotations[nearest.quotation])}
 
 
-def _distance(a: Span, b: Span) -> int:
-    return max(a.start - b.end, b.start - a.end, 0)
-
-
-def _place(span: Span, context: Context) -> Place:
-    if span.overlaps(context.sentence):
+def _place(span: Span, link: Link, quotation: Quotation) -> Place:
+    if link.relation == "same sentence":
         return "same sentence"
-    reach = [s for s in (context.before, context.after, context.paragraph) if s]
-    if not any(span.overlaps(s) for s in reach):
+    if link.relation == "same claimant":
         return "elsewhere"
-    return "before" if span.end <= context.sentence.start else "after"
+    return "before" if span.end <= quotation.context.sentence.start else "after"

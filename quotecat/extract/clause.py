@@ -45,10 +45,9 @@ class Statement:
 def clauses(sentence: Sentence) -> list[Clause]:
     """The main clauses of a sentence, in order; a clause is cut off only where it stands in one piece."""
     root = next((i for i, w in enumerate(sentence.words) if w.head < 0), 0)
-    below = _below(sentence)
     starts = [(0, root)]
     for index in _beside(sentence, root):
-        words = below[index]
+        words = sorted(Node(sentence, index).below())
         if words == list(range(words[0], words[-1] + 1)) and words[0] > starts[-1][1]:
             starts.append((words[0], index))
     ends = [start for start, _ in starts[1:]] + [len(sentence.words)]
@@ -92,17 +91,6 @@ def _trimmed(sentence: Sentence, start: int, end: int, head: int) -> Clause | No
 def _only_joins(word: Word) -> bool:
     """Whether a word is an «and» or «but», not a «nor», which denies what comes."""
     return word.deprel == "cc" and word.lemma.casefold() != "nor"
-
-
-def _below(sentence: Sentence) -> list[list[int]]:
-    """For each word the words of its whole subtree, itself too, ascending."""
-    found: list[list[int]] = [[] for _ in sentence.words]
-    for i in range(len(sentence.words)):
-        at, steps = i, 0
-        while at >= 0 and steps <= len(sentence.words):
-            found[at].append(i)
-            at, steps = sentence.words[at].head, steps + 1
-    return found
 
 
 def has_subject(node: Node) -> bool:
@@ -154,20 +142,9 @@ def statement(head: Node, within: Span) -> Statement:
 
 def _whole(node: Node, *, complement: bool = False) -> Span:
     """All words of a clause; of a noun's or of a complement what is no clause or name set beside it."""
-    words = node.sentence.words
-    if is_clause(node) and not complement:
-        kept = set(_below(node.sentence)[node.index])
-    else:
-        apart = _APART | (_SAID_OF if complement else frozenset())
-        kept, open_ = {node.index}, [node]
-        while open_:
-            for child in open_.pop().children():
-                if child.deprel.split(":")[0] not in apart and child.index not in kept:
-                    kept.add(child.index)
-                    open_.append(child)
-            apart = _APART
-    spans = [words[i].span for i in kept if words[i].upos != "PUNCT"]
-    return hull(spans) if spans else node.word.span
+    if complement:
+        return node.extent(_APART, _SAID_OF)
+    return node.extent() if is_clause(node) else node.extent(_APART)
 
 
 def _hull(spans: Iterable[Span], within: Span) -> Span | None:

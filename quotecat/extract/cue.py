@@ -7,10 +7,9 @@ writes such words; a cue of several words is read by the one that says most.
 from __future__ import annotations
 
 import re
-from typing import Literal, get_args
+from typing import Literal
 
 CueClass = Literal["neutral", "assertive", "doubting", "denying", "factive", "volitional"]
-CLASSES: tuple[CueClass, ...] = get_args(CueClass)
 
 _WORDS: dict[CueClass, str] = {
     # reports the words and takes no side
@@ -95,6 +94,11 @@ def lemmas(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def forms(printed: str) -> set[str]:
+    """What all words of a cue, parted by blanks, may be forms of."""
+    return {form for word in printed.split() for form in lemmas(word)}
+
+
 def classes(printed: str) -> list[CueClass]:
     """The classes of a cue's words, in their order; a word that is in no list has none."""
     found = []
@@ -103,6 +107,11 @@ def classes(printed: str) -> list[CueClass]:
         if known:
             found.append(known)
     return found
+
+
+def reports(printed: str) -> bool:
+    """Whether a cue is known to report: by one of its words, or as the colon of «Ruiz: it is shut»."""
+    return printed == ":" or bool(classes(printed))
 
 
 def cue_class(printed: str) -> CueClass:

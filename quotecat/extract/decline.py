@@ -9,13 +9,14 @@ from quotecat.extract.quotation import Quotation
 
 
 def declined(extraction: Extraction, least: float) -> Extraction:
-    """The extraction without the speakers of quotations whose confidence lies under `least`, 0 to 1.
+    """The extraction without the speakers of quotations and the claimants of claims that are less sure than `least`, 0
+    to 1.
 
     Their sources, chains and the candidates that were weighed stay.
     """
-    if all(q.speaker is None or q.confidence >= least for q in extraction.quotations):
-        return extraction
-    return said_only(replace(extraction, quotations=tuple(_named(q, least) for q in extraction.quotations)))
+    quotations = tuple(_named(q, least) for q in extraction.quotations)
+    claims = tuple(c if c.confidence >= least else replace(c, claimant=None) for c in extraction.claims)
+    return said_only(replace(extraction, quotations=quotations, claims=claims))
 
 
 def _named(quotation: Quotation, least: float) -> Quotation:

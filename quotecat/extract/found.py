@@ -24,11 +24,11 @@ from quotecat.extract.stretch import Scan, Stretch
 from quotecat.nlp.document import Document
 from quotecat.nlp.tags import Asked, Tags
 from quotecat.text.headline import at_head
-from quotecat.text.span import Span
+from quotecat.text.span import Span, overlapping
 
+WORDS = 2  # fewer around a quotation («that “it was over”») are no claim of their own
 # How often a source read this way leads to the right speaker, given that the source is right: counted in corpus/ and in
 # the sample of worldwide newswire (see tests/worldwide.jsonl), 400 quotations together.
-WORDS = 2  # fewer around a quotation («that “it was over”») are no claim of their own
 TRUST = {"name": 0.97, "pronoun": 0.87, "nominal": 0.7}
 
 
@@ -92,6 +92,7 @@ def _judge(
 def _attributions(tags: Tags, quoted: Sequence[Span]) -> tuple[Attribution, ...]:
     """The tagged contents with what they point at."""
     found = []
+    marked = overlapping(quoted)
     for asked in tags.contents:
         source, cue = best(asked.sources), best(asked.cues)
         has_source = source is not None and source.share > asked.no_source
@@ -102,7 +103,7 @@ def _attributions(tags: Tags, quoted: Sequence[Span]) -> tuple[Attribution, ...]
                 (asked.span,),
                 source.span if source and has_source else None,
                 cue.span if cue and has_cue else None,
-                _kind(asked.span, quoted),
+                _kind(asked.span, marked(asked.span)),
                 round(min(confidence, 1.0), 4),
                 asked.said,
             )
@@ -156,9 +157,10 @@ def _reported(
     A few words around a quotation are no claim.
     """
     found = []
+    marked = overlapping(inside)
     for a in attributions:
         (span,) = a.content
-        if a.kind == "direct" or (a.kind == "mixed" and unquoted(span, inside, text) < WORDS):
+        if a.kind == "direct" or (a.kind == "mixed" and unquoted(span, marked(span), text) < WORDS):
             continue
         answer = resolved.of.get(a.source) if a.source else None
         if answer and is_loose(answer[1]):

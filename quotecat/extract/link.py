@@ -8,22 +8,19 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
-from quotecat.extract.quotation import Quotation
-from quotecat.text.span import Span
+from quotecat.extract.quotation import Context, Quotation
+from quotecat.text.span import Span, hull
 
 Relation = Literal["same sentence", "lead-in", "follow-on", "same paragraph", "same claimant"]
-RELATIONS: dict[Relation, str] = {
-    "same sentence": "the claim is in the quotation's sentence, or sentences",
-    "lead-in": "the claim is in the sentence before the quotation",
-    "follow-on": "the claim is in the sentence after the quotation",
-    "same paragraph": "the claim is elsewhere in the quotation's paragraph",
-    "same claimant": "the claimant's nearest quotation, in another paragraph",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A quotation, by its index in the extraction, and the nearest way in which a claim belongs to it."""
+    """A quotation, by its index in the extraction, and the nearest way in which a claim belongs to it.
+
+    `lead-in`: the claim is in the sentence before; `follow-on`: in the sentence after; `same paragraph`: elsewhere in
+    the quotation's paragraph; `same claimant`: it is the claimant's nearest quotation, in another paragraph.
+    """
 
     quotation: int
     relation: Relation
@@ -34,10 +31,10 @@ def links(claims: Sequence[tuple[Span, int | None]], quotations: Sequence[Quotat
 
     `quotations` ascend.
     """
-    where = [q.context for q in quotations]
+    where = [_reach(q.context) for q in quotations]
     # How far the quotations up to each, and from each on, reach: those that may hold a claim lie side by side.
-    ends = list(accumulate((max(c.paragraph.end, (c.after or c.paragraph).end) for c in where), max))
-    starts = list(accumulate((min(c.paragraph.start, (c.before or c.paragraph).start) for c in reversed(where)), min))
+    ends = list(accumulate((w.end for w in where), max))
+    starts = list(accumulate((w.start for w in reversed(where)), min))
     starts.reverse()
     said: dict[int, list[int]] = {}
     for i, quotation in enumerate(quotations):
@@ -51,13 +48,18 @@ def links(claims: Sequence[tuple[Span, int | None]], quotations: Sequence[Quotat
     return found
 
 
+def _reach(context: Context) -> Span:
+    """All that a quotation's neighbours may stand in; a sentence may be longer than its paragraph."""
+    return hull(s for s in (context.sentence, context.before, context.after, context.paragraph) if s)
+
+
 def _links(span: Span, near: range, own: Sequence[int], quotations: Sequence[Quotation]) -> tuple[Link, ...]:
     """The links of one claim: to the quotations `near` it, else to the nearest of its claimant's `own`."""
     found = {i: relation for i in near if (relation := _relation(span, quotations[i]))}
     if own and not any(i in found for i in own):
         at = bisect_left(own, span.start, key=lambda i: quotations[i].span.start)
         around = own[max(0, at - 1) : at + 1]
-        found[min(around, key=lambda i: (_distance(span, quotations[i].span), i))] = "same claimant"
+        found[min(around, key=lambda i: (span.distance(quotations[i].span), i))] = "same claimant"
     return tuple(Link(i, relation) for i, relation in sorted(found.items()))
 
 
@@ -70,7 +72,3 @@ def _relation(span: Span, quotation: Quotation) -> Relation | None:
     if where.after and span.overlaps(where.after):
         return "follow-on"
     return "same paragraph" if span.overlaps(where.paragraph) else None
-
-
-def _distance(a: Span, b: Span) -> int:
-    return max(a.start - b.end, b.start - a.end, 0)

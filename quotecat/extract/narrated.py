@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from quotecat.extract.clause import Clause, clauses, has_subject, is_finite
 from quotecat.nlp.document import Document, Sentence
-from quotecat.text.span import Span, inside
+from quotecat.text.span import Span, inside, overlapping
 
 ENDS = re.compile(r"[.!…;][\"'”’»)\]]*\s*$")
 # «LONDON (Reuters) - », «Abuja, Sept. 11 (Benue Wire) » at the head of an article's first sentences
@@ -40,8 +39,7 @@ def narrated(
     …») says more.
     """
     text = document.article.text
-    taken, others = sorted(apart), inside(told)
-    furthest = list(_furthest(taken))
+    taken, others = overlapping(apart), inside(told)
     for sentence in document.sentences:
         if not is_statement(sentence, text):
             continue
@@ -50,7 +48,7 @@ def narrated(
             span = without_dateline(clause.span, text)
             if others(clause.head.word.span.start):
                 continue
-            if _states(clause) and is_balanced(span.of(text)) and not _touches(span, taken, furthest):
+            if _states(clause) and is_balanced(span.of(text)) and not taken(span):
                 yield span, clause, main
 
 
@@ -84,16 +82,3 @@ def without_dateline(span: Span, text: str) -> Span:
         return span
     head = DATELINE.match(text, span.start, span.end)
     return Span(head.end(), span.end) if head and head.end() < span.end else span
-
-
-def _furthest(taken: Sequence[Span]) -> Iterator[int]:
-    """How far the stretches up to each one reach."""
-    end = 0
-    for span in taken:
-        end = max(end, span.end)
-        yield end
-
-
-def _touches(span: Span, taken: Sequence[Span], furthest: Sequence[int]) -> bool:
-    before = bisect_left(taken, span.end, key=lambda t: t.start)
-    return before > 0 and furthest[before - 1] > span.start

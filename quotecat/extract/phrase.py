@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from quotecat.nlp.document import Sentence, Word
-from quotecat.text.span import Span
+from quotecat.text.span import Span, hull
 
 CLAUSES = ("acl", "advcl", "parataxis")  # what hangs on a noun and is no part of its short form
 BESIDE = ("conj", "appos", "dep", "nsubj", "cop")  # another phrase, or what is said of this one
@@ -49,7 +49,7 @@ class Node:
 
     def phrase(self) -> Span:
         """The words of the phrase, without clauses that hang on it, marks and small words at its head."""
-        kept = sorted(self._kept())
+        kept = sorted(self.below(CLAUSES, BESIDE))
         words = self.sentence.words
         small = [i for i in kept if i < self.index and words[i].deprel in ("case", "punct", "cc", "mark", "fixed")]
         first = max((i + 1 for i in small), default=kept[0])
@@ -58,19 +58,26 @@ class Node:
             run.pop()
         return Span(words[run[0]].span.start, words[run[-1]].span.end)
 
-    def _kept(self) -> set[int]:
-        """The word and what hangs on it, near and far, without clauses and second phrases."""
+    def below(self, apart: Collection[str] = (), beside: Collection[str] = ()) -> set[int]:
+        """The word and what hangs on it, near and far, by index: without what hangs somewhere by a relation in `apart`,
+        or on the word itself by one in `beside`."""
         kept = {self.index}
         open_ = [self]
         while open_:
             node = open_.pop()
             for child in node.children():
                 relation = child.deprel.split(":")[0]
-                apart = relation in CLAUSES or (node.index == self.index and relation in BESIDE)
-                if child.index not in kept and not apart:
+                cut = relation in apart or (node.index == self.index and relation in beside)
+                if child.index not in kept and not cut:
                     kept.add(child.index)
                     open_.append(child)
         return kept
+
+    def extent(self, apart: Collection[str] = (), beside: Collection[str] = ()) -> Span:
+        """From the first to the last word that is `below` and no punctuation."""
+        words = self.sentence.words
+        spans = [words[i].span for i in self.below(apart, beside) if words[i].upos != "PUNCT"]
+        return hull(spans) if spans else self.word.span
 
 
 class Phrases:

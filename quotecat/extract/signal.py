@@ -17,14 +17,6 @@ from quotecat.nlp.document import Entity, Word
 from quotecat.text.span import Span
 
 SignalKind = Literal["quantity", "date", "comparison", "superlative", "cause", "named actor"]
-SIGNALS: dict[SignalKind, str] = {
-    "quantity": "it gives a figure",
-    "date": "it says when",
-    "comparison": "it compares: more, fewer, rose, than",
-    "superlative": "it calls something the most, the first, the only or a record",
-    "cause": "it says what led to what",
-    "named actor": "it says what somebody named did or is",
-}
 
 _CHANGES = frozenset(
     """rise fall increase decrease drop grow shrink double triple halve surge plunge climb slump decline jump soar dip

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quotecat.extract.clause import is_negated
-from quotecat.extract.cue import CueClass, cue_class, lemmas
+from quotecat.extract.cue import CueClass, cue_class, forms
 from quotecat.extract.cue import is_negated as cue_is_negated
 from quotecat.extract.phrase import Node
 
@@ -54,31 +54,30 @@ class Stance:
     future: bool = False
 
 
-def stance(head: Node | None, cue: str | None) -> Stance:
+def stance(head: Node, cue: str | None) -> Stance:
     """The stance of a claim whose clause `head` is the head of, reported by `cue`; a narrated claim has no cue."""
     reported = cue_class(cue) if cue else None
     firm = max(_of_cue(cue, reported, head), _of_words(head), _of_attitude(head), key=_LESS.index)
-    negated = head is not None and (is_negated(head) or _is_denied_by_verb(head))
-    denied = reported == "denying" or _is_disbelieved(cue) or (head is not None and _attitude(head) == "denying")
+    negated = is_negated(head) or _is_denied_by_verb(head)
+    denied = reported == "denying" or _is_disbelieved(cue) or _attitude(head) == "denying"
     polarity: Polarity = "denied" if denied else "negated" if negated else "affirmed"
-    conditional = head is not None and is_conditional(head, reported=cue is not None)
-    future = head is not None and is_future(head, reported, cue or "")
-    return Stance(polarity, firm, conditional, future)
+    conditional = is_conditional(head, reported=cue is not None)
+    return Stance(polarity, firm, conditional, is_future(head, reported, cue or ""))
 
 
 def _is_disbelieved(cue: str | None) -> bool:
     """«does not believe that …» says that it is not so."""
-    return cue is not None and cue_is_negated(cue) and bool({f for w in cue.split() for f in lemmas(w)} & _WEAK)
+    return cue is not None and cue_is_negated(cue) and bool(forms(cue) & _WEAK)
 
 
-def _of_cue(cue: str | None, reported: CueClass | None, head: Node | None) -> Certainty:
+def _of_cue(cue: str | None, reported: CueClass | None, head: Node) -> Certainty:
     """How far the reporting words commit the claimant."""
     if cue is None or reported is None:
         return "certain"
-    words = {form for word in cue.casefold().split() for form in lemmas(word)}
+    words = forms(cue)
     if (cue_is_negated(cue) or words & {"decline", "refuse"}) and not words & _WEAK and reported != "factive":
         return "uncommitted"
-    if head and words & _ASKS and {n.lemma for n in head.children("mark", "advmod", "nsubj", "obj")} & _OPEN:
+    if words & _ASKS and {n.lemma for n in head.children("mark", "advmod", "nsubj", "obj")} & _OPEN:
         return "uncommitted"  # «asked whether it was shut», «decided who goes»
     if reported == "volitional":
         return "uncommitted"
@@ -94,20 +93,18 @@ def _attitude(head: Node) -> CueClass | None:
     return cue_class(head.lemma)
 
 
-def _of_attitude(head: Node | None) -> Certainty:
+def _of_attitude(head: Node) -> Certainty:
     """How far «he hopes that …», «he doubts that …» or «he believes that …» commits him to what comes after."""
-    attitude = _attitude(head) if head else None
-    if head is None or attitude is None:
+    attitude = _attitude(head)
+    if attitude is None:
         return "certain"
     if attitude == "volitional":
         return "uncommitted"
     return "possible" if attitude == "doubting" else "probable" if head.lemma in _WEAK else "certain"
 
 
-def _of_words(head: Node | None) -> Certainty:
+def _of_words(head: Node) -> Certainty:
     """How firm the claim's own words are: its modal verb, its adverbs, and «is expected to», «seems to»."""
-    if head is None:
-        return "certain"
     found: list[Certainty] = ["certain"]
     for node in (head, *_inners(head)):
         hedges = {n.lemma for n in node.children("aux", "advmod")}
@@ -166,4 +163,4 @@ def is_future(head: Node, reported: CueClass | None, cue: str) -> bool:
     own = any(n.lemma == "to" for n in head.children("mark"))
     if (infinitive and head.lemma == "be") or (own and any(n.lemma == "be" for n in head.children("aux", "cop"))):
         return True
-    return own and (reported == "volitional" or bool({f for w in cue.split() for f in lemmas(w)} & _AHEAD))
+    return own and (reported == "volitional" or bool(forms(cue) & _AHEAD))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from quotecat.extract.clause import SAYING, Clause, is_finite
 from quotecat.extract.phrase import Node
-from quotecat.text.span import Span, hull, trim
+from quotecat.text.span import Span, trim
 
 SHORT = 8  # words of a clause that only says who says it
 
@@ -19,7 +19,7 @@ def told_by(clause: Clause, beside: Sequence[Clause], text: str) -> tuple[Span, 
     inner = next((n for n in clause.head.children("ccomp") if is_finite(n)), None)
     if clause.head.lemma in SAYING and inner:
         source = next(clause.head.children("nsubj"), None)
-        content = _subtree(inner)
+        content = inner.extent()
         apart = source and not content.overlaps(source.word.span) and clause.span.covers(content)
         return (content, source.phrase(), clause.head.word.span) if source and apart else None
     for other in beside:
@@ -48,15 +48,3 @@ def is_saying(clause: Clause) -> bool:
     words = [w for w in clause.head.sentence.words if clause.span.covers(w.span)]
     bare = not any(True for _ in clause.head.children("ccomp", "xcomp"))
     return clause.head.lemma in SAYING and bare and len(words) <= SHORT
-
-
-def _subtree(node: Node) -> Span:
-    """All words of the clause that a word is the head of, without marks at its ends."""
-    words, found, open_ = node.sentence.words, {node.index}, [node]
-    while open_:
-        for child in open_.pop().children():
-            if child.index not in found:
-                found.add(child.index)
-                open_.append(child)
-    spans = [words[i].span for i in found if words[i].upos != "PUNCT"]
-    return hull(spans) if spans else node.word.span

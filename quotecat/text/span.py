@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
@@ -38,6 +38,10 @@ class Span:
         """Whether all of `other` lies in this stretch."""
         return self.start <= other.start and other.end <= self.end
 
+    def distance(self, other: Span) -> int:
+        """How many code points lie between the two; 0 where they touch or overlap."""
+        return max(self.start - other.end, other.start - self.end, 0)
+
     def shift(self, by: int) -> Span:
         """The same stretch, `by` code points further on."""
         return Span(self.start + by, self.end + by)
@@ -57,6 +61,22 @@ def trim(span: Span, text: str, away: str) -> Span | None:
     while start < end and text[end - 1] in away:
         end -= 1
     return Span(start, end) if start < end else None
+
+
+def overlapping(spans: Iterable[Span]) -> Callable[[Span], list[Span]]:
+    """Gives, for a stretch, those of `spans` that share a code point with it, ascending; `spans` may overlap.
+
+    It looks only near the stretch, so that asking about all of a long text takes time in proportion to its length.
+    """
+    ordered = sorted(spans)
+    starts = [s.start for s in ordered]
+    ends = list(accumulate((s.end for s in ordered), max))
+
+    def find(span: Span) -> list[Span]:
+        near = ordered[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
+        return [s for s in near if s.overlaps(span)]
+
+    return find
 
 
 def inside(spans: Iterable[Span]) -> Callable[[int], bool]:

@@ -1,0 +1,1 @@
+-- The tables stay as they are; a step makes the views anew, of which claim_contents is new.
