@@ -377,6 +377,7 @@ def process(*arguments: str, delay: float = 0.0, **options: Any) -> subprocess.P
     [
         (["--help"], ["torch", "stanza", "transformers", "sqlmodel", "sqlalchemy", "rich", "trafilatura"]),
         (["quotes", "--format", "csv"], ["torch", "stanza", "transformers", "sqlmodel", "sqlalchemy", "trafilatura"]),
+        (["claims", "--format", "csv"], ["quotecat.extract.extraction", "quotecat.extract.quantity"]),
         (["add", "articles"], ["torch", "stanza", "transformers"]),
     ],
 )

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from quotecat.catalog.connection import Mode, connect, path_of, translated
 from quotecat.errors import CatalogError
-from quotecat.extract.extraction import Extraction, Failure
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # lookups do without what finds quotations and claims: it takes as long to load as they take
     from quotecat.catalog.row import Row
+    from quotecat.extract.extraction import Extraction, Failure
 
 WAIT = 30.0
 """For how many seconds to wait for another program that writes to the catalog."""
