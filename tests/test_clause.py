@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quotecat.extract.clause import clauses, is_finite, is_negated, statement
 from quotecat.extract.narrated import is_statement, without_dateline
@@ -154,6 +158,12 @@ def test_a_dateline_is_no_part_of_the_claim(printed: str, expected: str) -> None
             ("Rain fell", "Ana", "according to"),
         ),
         (RAIN, None),
+        # nothing of its clause stands before
+        (
+            "Rain/NOUN/2/nsubj fell/VERB/0/root/fall/VBD ,/PUNCT/7/punct according/VERB/6/case to/ADP/4/fixed "
+            "Ana/PROPN/7/obl rose/VERB/2/conj/rise/VBD rivers/NOUN/7/nsubj ./PUNCT/2/punct",
+            None,
+        ),
         ("Ana/PROPN/2/nsubj said/VERB/0/root/say/VBD no/INTJ/2/obj ./PUNCT/2/punct", None),
     ],
 )
@@ -162,5 +172,39 @@ def test_what_the_model_overlooks_the_parse_may_show_to_be_reported(
 ) -> None:
     text, sentence = tagged(line)
     main = clauses(sentence)
-    found = told_by(main[0], main, text)
+    found = next((told for clause in main if (told := told_by(clause, main, text))), None)
     assert (None if found is None else tuple(s.of(text) for s in found)) == expected
+
+
+WORDS = st.sampled_from("Ana said rain fell , and according to not no never of that which had been . “".split())
+RELATIONS = st.sampled_from(
+    "nsubj csubj obj iobj obl ccomp xcomp conj cc parataxis mark advmod advcl acl:relcl cop aux expl det case".split()
+)
+TAGS = st.sampled_from("NOUN/NN VERB/VBD VERB/VBZ AUX/MD PRON/WDT ADP/IN PUNCT/. DET/DT".split())
+
+
+@st.composite
+def parses(draw: st.DrawFn) -> str:
+    """A sentence of any words with any tree over them: heads come before or after, never below the word itself."""
+    size = draw(st.integers(1, 12))
+    order = draw(st.permutations(range(size)))
+    above = {word: 0 if not at else order[draw(st.integers(0, at - 1))] + 1 for at, word in enumerate(order)}
+    tagged = []
+    for index in range(size):
+        upos, _, xpos = draw(TAGS).partition("/")
+        form = draw(WORDS)
+        tagged.append(f"{form}/{upos}/{above[index]}/{draw(RELATIONS) if above[index] else 'root'}/{form}/{xpos}")
+    return " ".join(tagged)
+
+
+@given(parses())
+def test_any_parse_can_be_taken_apart(line: str) -> None:
+    text, sentence = tagged(line)
+    main = clauses(sentence)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(main))
+    for clause in main:
+        parts = told_by(clause, main, text) or ()
+        said = statement(clause.head, clause.span)
+        for span in (*parts, said.subject, said.predicate, said.object):
+            assert span is None or sentence.span.covers(span)
+        assert is_negated(clause.head) in (True, False)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from quotecat.extract.clause import SAYING, Clause, is_finite
 from quotecat.extract.phrase import Node
@@ -31,12 +32,11 @@ def told_by(clause: Clause, beside: Sequence[Clause], text: str) -> tuple[Span, 
 
 def _according_to(clause: Clause, text: str) -> tuple[Span, Span, Span] | None:
     """«The road is shut, according to police»: what stands before, whose, and «according to»."""
-    words = clause.head.sentence.words
-    for i, word in enumerate(words[:-1]):
-        after = words[i + 1]
+    for word, after in pairwise(clause.head.sentence.words):
         cue = Span(word.span.start, after.span.end)
-        if " ".join(cue.of(text).casefold().split()) == "according to" and clause.span.covers(cue):
-            before = trim(Span(clause.span.start, word.span.start), text, " ,;—–-\n") if i else None
+        inside = clause.span.covers(cue) and clause.span.start < cue.start
+        if inside and " ".join(cue.of(text).casefold().split()) == "according to":
+            before = trim(Span(clause.span.start, cue.start), text, " ,;—–-\n")
             if before and before.covers(clause.head.word.span) and word.head >= 0:
                 source = Node(clause.head.sentence, word.head)
                 return before, source.phrase(), cue
