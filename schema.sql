@@ -373,6 +373,91 @@ CREATE TABLE failure (
   PRIMARY KEY (id)
 ) STRICT;
 
+-- The people and organisations that an article names, each once: the company in which its speakers stand.
+CREATE TABLE article_name (
+  article_id TEXT NOT NULL, -- The article
+  "key" TEXT NOT NULL, -- The name, folded
+  name TEXT NOT NULL, -- The fullest name that the article has
+  PRIMARY KEY (article_id, "key"),
+  FOREIGN KEY(article_id) REFERENCES article (id) ON DELETE CASCADE
+) WITHOUT ROWID, STRICT;
+CREATE INDEX ix_article_name_key ON article_name ("key");
+
+-- The registry: one entry a person, organisation or document over all articles.
+CREATE TABLE identity (
+  number INTEGER NOT NULL, -- Number of the row in the search index; it may change, so cite the id
+  id TEXT NOT NULL, -- The entry's id, made from kind and name, of a second one of the name with its number
+  kind TEXT NOT NULL, -- person, organisation or document
+  name TEXT NOT NULL, -- The name that is printed most, or that a person gave it
+  named_by_hand INTEGER NOT NULL, -- Whether a person gave the name (0 or 1)
+  master_id TEXT NOT NULL, -- The entry that it was merged into by hand; its own id if it was not
+  PRIMARY KEY (number),
+  CHECK (kind IN ('person', 'organisation', 'document')),
+  UNIQUE (id)
+) STRICT;
+CREATE INDEX ix_identity_master_id ON identity (master_id);
+CREATE INDEX ix_identity_name ON identity (name);
+
+-- The names that an entry of the registry is printed with.
+CREATE TABLE identity_name (
+  identity_id TEXT NOT NULL, -- The entry
+  name TEXT NOT NULL, -- The name as printed, without titles
+  "key" TEXT NOT NULL, -- The name, folded
+  family TEXT NOT NULL, -- The family name, folded; an organisation's whole name
+  articles INTEGER NOT NULL, -- In how many articles it is the speaker's fullest name
+  by_hand INTEGER NOT NULL, -- Whether a person added it (0 or 1)
+  PRIMARY KEY (identity_id, name),
+  FOREIGN KEY(identity_id) REFERENCES identity (id) ON DELETE CASCADE
+) WITHOUT ROWID, STRICT;
+CREATE INDEX ix_identity_name_family ON identity_name (family);
+CREATE INDEX ix_identity_name_key ON identity_name ("key");
+
+-- Which entry of the registry each article's speaker is, and why; joint speakers are several.
+CREATE TABLE identification (
+  speaker_id TEXT NOT NULL, -- The speaker
+  number INTEGER NOT NULL, -- Order among joint speakers, from 1
+  identity_id TEXT NOT NULL, -- The entry, before merges by hand
+  name TEXT NOT NULL, -- The speaker's name in the article
+  how TEXT NOT NULL, -- founded: the entry began with this speaker; automatic; or by hand
+  reasons TEXT NOT NULL, -- What speaks for it, parted by «; »
+  PRIMARY KEY (speaker_id, number),
+  CHECK (how IN ('founded', 'automatic', 'by hand')),
+  FOREIGN KEY(speaker_id) REFERENCES speaker (id) ON DELETE CASCADE,
+  FOREIGN KEY(identity_id) REFERENCES identity (id)
+) STRICT;
+CREATE INDEX ix_identification_identity_id ON identification (identity_id);
+
+-- Two entries of the registry that may be one: for a person to decide.
+CREATE TABLE proposal (
+  identity_id TEXT NOT NULL, -- The later entry
+  other_id TEXT NOT NULL, -- The earlier entry
+  weight INTEGER NOT NULL, -- How much speaks for it; the heaviest first
+  reasons TEXT NOT NULL, -- What speaks for it, parted by «; »
+  rejected INTEGER NOT NULL, -- Whether a person decided that they are two (0 or 1)
+  PRIMARY KEY (identity_id, other_id),
+  FOREIGN KEY(identity_id) REFERENCES identity (id) ON DELETE CASCADE,
+  FOREIGN KEY(other_id) REFERENCES identity (id) ON DELETE CASCADE
+) WITHOUT ROWID, STRICT;
+CREATE INDEX ix_proposal_other_id ON proposal (other_id);
+
+-- What people decided about the registry, in order; it outlives the articles that it is about.
+CREATE TABLE decision (
+  step INTEGER NOT NULL, -- Which decision, from 1
+  number INTEGER NOT NULL, -- Order in the decision, from 1
+  at TEXT NOT NULL, -- When (ISO 8601, UTC)
+  action TEXT NOT NULL, -- merge (other into identity), split (speaker to other), apart, rename or alias
+  identity_id TEXT NOT NULL, -- The entry it is about
+  other_id TEXT, -- The other entry
+  speaker_id TEXT, -- The speaker that was moved
+  name TEXT, -- The name that was given
+  undone INTEGER NOT NULL, -- Whether it was taken back (0 or 1)
+  PRIMARY KEY (step, number),
+  CHECK (action IN ('merge', 'split', 'apart', 'rename', 'alias'))
+) WITHOUT ROWID, STRICT;
+CREATE INDEX ix_decision_identity_id ON decision (identity_id);
+CREATE INDEX ix_decision_other_id ON decision (other_id);
+CREATE INDEX ix_decision_speaker_id ON decision (speaker_id);
+
 -- Every quotation with its speaker, its article, its sentence and the sentences around it.
 CREATE VIEW who_said_what AS
 SELECT
@@ -382,12 +467,22 @@ SELECT
   substr(a.text, q.before_start + 1, q.before_end - q.before_start) AS sentence_before,
   substr(a.text, q.after_start + 1, q.after_end - q.after_start) AS sentence_after,
   q.source_text AS source, q.cue_text AS cue, q.chain, q.how, q.confidence, t.name AS told_by, q.start, q."end",
-  q.id AS quotation_id, q.speaker_id, q.within_id, q.article_id
+  q.id AS quotation_id, q.speaker_id, q.within_id, q.article_id,
+  (SELECT group_concat(identity_id, ' | ') FROM identified AS i WHERE i.speaker_id = q.speaker_id) AS identity_id
 FROM quotation AS q
 JOIN article AS a ON a.id = q.article_id
 LEFT JOIN speaker AS s ON s.id = q.speaker_id
 LEFT JOIN quotation AS o ON o.id = q.within_id
 LEFT JOIN speaker AS t ON t.id = o.speaker_id;
+
+-- Who is whom: every named speaker of every article with the entry of the registry that it is, after merges by hand.
+CREATE VIEW identified AS
+SELECT
+  d.speaker_id, d.number, m.name AS identity, m.kind, d.name, d.how, d.reasons, m.id AS identity_id,
+  d.identity_id AS entry_id
+FROM identification AS d
+JOIN identity AS i ON i.id = d.identity_id
+JOIN identity AS m ON m.id = i.master_id;
 
 -- Every speaker of every article, with how often they are quoted and what they claim there.
 CREATE VIEW speakers_in_articles AS
@@ -399,14 +494,41 @@ SELECT
 FROM speaker AS s
 JOIN article AS a ON a.id = s.article_id;
 
--- Speakers by name over all articles; two people of one name are one row here.
+-- Speakers over all articles: those of the registry by entry, all others by name.
 CREATE VIEW speakers_overview AS
 SELECT
-  speaker, kind, sum(quotations) AS quotations, sum(claims) AS claims, count(DISTINCT article_id) AS articles,
-  count(DISTINCT outlet) AS outlets, min(published) AS first_published, max(published) AS last_published
-FROM speakers_in_articles
-GROUP BY speaker, kind
-ORDER BY sum(quotations) DESC, speaker;
+  coalesce(i.identity, s.speaker) AS speaker, s.kind, sum(s.quotations) AS quotations, sum(s.claims) AS claims,
+  count(DISTINCT s.article_id) AS articles, count(DISTINCT s.outlet) AS outlets, min(s.published) AS first_published,
+  max(s.published) AS last_published, i.identity_id
+FROM speakers_in_articles AS s
+LEFT JOIN identified AS i ON i.speaker_id = s.speaker_id
+GROUP BY coalesce(i.identity_id, s.speaker), s.kind
+ORDER BY sum(s.quotations) DESC, 1;
+
+-- Every name, title and role of whoever is in the registry, and where and when each was printed.
+CREATE VIEW printed_names AS
+SELECT
+  i.identity, p.what, p.printed, a.outlet, a.published, a.title, a.name AS article, p.start, p."end", i.identity_id,
+  i.speaker_id, a.id AS article_id
+FROM (
+  SELECT speaker_id, 'name' AS what, text AS printed, start, "end" FROM mention WHERE kind = 'name'
+  UNION ALL SELECT speaker_id, kind, text, start, "end" FROM description
+) AS p
+JOIN identified AS i ON i.speaker_id = p.speaker_id
+JOIN speaker AS s ON s.id = p.speaker_id
+JOIN article AS a ON a.id = s.article_id;
+
+-- Two entries of the registry that may be one, the likeliest first; nobody has decided yet.
+CREATE VIEW open_proposals AS
+SELECT
+  n.name AS speaker, o.name AS other, p.weight, p.reasons, n.id AS identity_id, o.id AS other_id
+FROM proposal AS p
+JOIN identity AS i ON i.id = p.identity_id
+JOIN identity AS j ON j.id = p.other_id
+JOIN identity AS n ON n.id = i.master_id
+JOIN identity AS o ON o.id = j.master_id
+WHERE NOT p.rejected AND n.id <> o.id
+ORDER BY p.weight DESC, n.name, n.id, o.id;
 
 -- What is in each claim, one line a kind, parted by «; ».
 CREATE VIEW claim_contents AS

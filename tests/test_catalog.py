@@ -214,7 +214,7 @@ def test_check_finds_whatever_was_altered(catalog: Catalog, change: str, found: 
 
 
 def test_check_reports_a_damaged_file(catalog: Catalog) -> None:
-    for extraction in STORIES[:40]:
+    for extraction in STORIES:
         catalog.add(extraction)
     whole, before, found = catalog.path.read_bytes(), dump(catalog), 0
     catalog.close()

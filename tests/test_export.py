@@ -92,7 +92,8 @@ def test_the_same_articles_in_another_order_give_the_same_bytes(catalog: Catalog
             for column in ("run SET started_at", "article SET added_at", "failure SET at"):
                 each.connection.execute(f"UPDATE {column} = ?", (now,))
         pairs = zip(export_folder(catalog, tmp_path / "a"), export_folder(other, tmp_path / "b"), strict=True)
-        assert all(one.read_bytes() == two.read_bytes() for one, two in pairs)
+        differing = {one.name for one, two in pairs if one.read_bytes() != two.read_bytes()}
+        assert differing == {"identifications.csv"}  # it tells whom the registry met first
 
 
 def test_what_is_there_is_never_overwritten_unless_told_to(catalog: Catalog, tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ class QuoteRow:
     speaker_id: str | None
     within_id: str | None
     article_id: str
+    identity_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,10 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
-    """A speaker's name over all articles, the most quoted first; a row of the view `speakers_overview`."""
+    """A speaker over all articles, the most quoted first; a row of the view `speakers_overview`.
+
+    `identity_id` is the entry in the registry; those who have none (unnamed sources, «his campaign») go by name.
+    """
 
     speaker: str
     kind: str
@@ -93,6 +97,7 @@ class SpeakerRow:
     outlets: int
     first_published: str | None
     last_published: str | None
+    identity_id: str | None
 
 
 @dataclass(frozen=True, slots=True)

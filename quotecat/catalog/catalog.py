@@ -101,6 +101,7 @@ class Catalog:
 
         An article that is there already stays as it is, whichever version extracted it, unless `replace` is given.
         """
+        from quotecat.catalog.registry import link, unlink
         from quotecat.catalog.rows import rows  # brings SQLModel: lookups do without it
 
         id = extraction.article.id
@@ -111,8 +112,10 @@ class Catalog:
             if self.has(id):
                 if not replace:
                     return False
+                unlink(self.connection, id)
                 self.connection.execute("DELETE FROM article WHERE id = ?", (id,))
             self._insert(entering)
+            link(self.connection, id)
         return True
 
     def add_failure(self, failure: Failure) -> None:

@@ -15,12 +15,22 @@ SELECT
   substr(a.text, q.before_start + 1, q.before_end - q.before_start) AS sentence_before,
   substr(a.text, q.after_start + 1, q.after_end - q.after_start) AS sentence_after,
   q.source_text AS source, q.cue_text AS cue, q.chain, q.how, q.confidence, t.name AS told_by, q.start, q."end",
-  q.id AS quotation_id, q.speaker_id, q.within_id, q.article_id
+  q.id AS quotation_id, q.speaker_id, q.within_id, q.article_id,
+  (SELECT group_concat(identity_id, ' | ') FROM identified AS i WHERE i.speaker_id = q.speaker_id) AS identity_id
 FROM quotation AS q
 JOIN article AS a ON a.id = q.article_id
 LEFT JOIN speaker AS s ON s.id = q.speaker_id
 LEFT JOIN quotation AS o ON o.id = q.within_id
 LEFT JOIN speaker AS t ON t.id = o.speaker_id;
+
+-- Who is whom: every named speaker of every article with the entry of the registry that it is, after merges by hand.
+CREATE VIEW identified AS
+SELECT
+  d.speaker_id, d.number, m.name AS identity, m.kind, d.name, d.how, d.reasons, m.id AS identity_id,
+  d.identity_id AS entry_id
+FROM identification AS d
+JOIN identity AS i ON i.id = d.identity_id
+JOIN identity AS m ON m.id = i.master_id;
 
 -- Every speaker of every article, with how often they are quoted and what they claim there.
 CREATE VIEW speakers_in_articles AS
@@ -32,14 +42,41 @@ SELECT
 FROM speaker AS s
 JOIN article AS a ON a.id = s.article_id;
 
--- Speakers by name over all articles; two people of one name are one row here.
+-- Speakers over all articles: those of the registry by entry, all others by name.
 CREATE VIEW speakers_overview AS
 SELECT
-  speaker, kind, sum(quotations) AS quotations, sum(claims) AS claims, count(DISTINCT article_id) AS articles,
-  count(DISTINCT outlet) AS outlets, min(published) AS first_published, max(published) AS last_published
-FROM speakers_in_articles
-GROUP BY speaker, kind
-ORDER BY sum(quotations) DESC, speaker;
+  coalesce(i.identity, s.speaker) AS speaker, s.kind, sum(s.quotations) AS quotations, sum(s.claims) AS claims,
+  count(DISTINCT s.article_id) AS articles, count(DISTINCT s.outlet) AS outlets, min(s.published) AS first_published,
+  max(s.published) AS last_published, i.identity_id
+FROM speakers_in_articles AS s
+LEFT JOIN identified AS i ON i.speaker_id = s.speaker_id
+GROUP BY coalesce(i.identity_id, s.speaker), s.kind
+ORDER BY sum(s.quotations) DESC, 1;
+
+-- Every name, title and role of whoever is in the registry, and where and when each was printed.
+CREATE VIEW printed_names AS
+SELECT
+  i.identity, p.what, p.printed, a.outlet, a.published, a.title, a.name AS article, p.start, p."end", i.identity_id,
+  i.speaker_id, a.id AS article_id
+FROM (
+  SELECT speaker_id, 'name' AS what, text AS printed, start, "end" FROM mention WHERE kind = 'name'
+  UNION ALL SELECT speaker_id, kind, text, start, "end" FROM description
+) AS p
+JOIN identified AS i ON i.speaker_id = p.speaker_id
+JOIN speaker AS s ON s.id = p.speaker_id
+JOIN article AS a ON a.id = s.article_id;
+
+-- Two entries of the registry that may be one, the likeliest first; nobody has decided yet.
+CREATE VIEW open_proposals AS
+SELECT
+  n.name AS speaker, o.name AS other, p.weight, p.reasons, n.id AS identity_id, o.id AS other_id
+FROM proposal AS p
+JOIN identity AS i ON i.id = p.identity_id
+JOIN identity AS j ON j.id = p.other_id
+JOIN identity AS n ON n.id = i.master_id
+JOIN identity AS o ON o.id = j.master_id
+WHERE NOT p.rejected AND n.id <> o.id
+ORDER BY p.weight DESC, n.name, n.id, o.id;
 
 -- What is in each claim, one line a kind, parted by «; ».
 CREATE VIEW claim_contents AS

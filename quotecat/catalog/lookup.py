@@ -25,15 +25,16 @@ SELECT * FROM claims_around WHERE claim_id IN (
 _SPEAKERS = """
 SELECT
   speaker, kind, sum(quotations) AS quotations, sum(claims) AS claims, count(DISTINCT article_id) AS articles,
-  count(DISTINCT outlet) AS outlets, min(published) AS first_published, max(published) AS last_published
+  count(DISTINCT outlet) AS outlets, min(published) AS first_published, max(published) AS last_published, identity_id
 FROM (
   SELECT
-    s.name AS speaker, s.kind, a.id AS article_id, a.outlet, a.published,
+    coalesce(i.identity, s.name) AS speaker, s.kind, a.id AS article_id, a.outlet, a.published, i.identity_id,
     (SELECT count(*) FROM quotation AS q WHERE q.speaker_id = s.id AND q.confidence >= :least) AS quotations,
     (SELECT count(*) FROM claim AS c WHERE c.claimant_id = s.id AND c.confidence >= :least) AS claims
-  FROM speaker AS s JOIN article AS a ON a.id = s.article_id WHERE {}
+  FROM speaker AS s JOIN article AS a ON a.id = s.article_id LEFT JOIN identified AS i ON i.speaker_id = s.id WHERE {}
 ) WHERE :least = 0 OR quotations + claims > 0
-GROUP BY speaker, kind ORDER BY sum(quotations) DESC, sum(claims) DESC, speaker, kind LIMIT :limit OFFSET :offset
+GROUP BY coalesce(identity_id, speaker), kind
+ORDER BY sum(quotations) DESC, sum(claims) DESC, speaker, kind, identity_id LIMIT :limit OFFSET :offset
 """
 _ARTICLES = """
 SELECT * FROM articles_overview WHERE article_id IN (
@@ -62,8 +63,8 @@ def claims(catalog: Catalog, **question: Unpack[Question]) -> list[ClaimRow]:
 def speakers(catalog: Catalog, **question: Unpack[Question]) -> list[SpeakerRow]:
     """The speakers who meet all that is asked, the most quoted first, with what they said where it was asked for.
 
-    Two people of one name and kind are one row. With `min_confidence` only what is so sure counts, and who has said
-    nothing so surely is no row.
+    Those of the registry are one row an entry, all others one row a name. With `min_confidence` only what is so sure
+    counts, and who has said nothing so surely is no row.
     """
     least = question.pop("min_confidence", None) or 0.0
     condition, values = where(catalog, OF_SPEAKERS, question)

@@ -8,9 +8,22 @@ from typing import Any, TypedDict
 from quotecat.catalog.catalog import Catalog
 from quotecat.catalog.words import date, figures, folded, match
 
-_NAMED = (
-    "IN (SELECT s.id FROM speaker_fts AS f JOIN speaker AS s ON s.number = f.rowid WHERE speaker_fts MATCH :speaker)"
-)
+# All who are called so in their article, and whoever in other articles is the same by the registry.
+_NAMED = """IN (
+  WITH hit AS (
+    SELECT s.id FROM speaker_fts AS f JOIN speaker AS s ON s.number = f.rowid WHERE speaker_fts MATCH :speaker
+  ),
+  entry AS (
+    SELECT DISTINCT i.master_id FROM hit JOIN identification AS d ON d.speaker_id = hit.id
+    JOIN identity AS i ON i.id = d.identity_id
+  )
+  SELECT id FROM hit UNION SELECT d.speaker_id FROM entry JOIN identity AS i ON i.master_id = entry.master_id
+  JOIN identification AS d ON d.identity_id = i.id
+)"""
+_ENTRY = """IN (
+  SELECT d.speaker_id FROM identity AS m JOIN identity AS i ON i.master_id = m.master_id
+  JOIN identification AS d ON d.identity_id = i.id WHERE m.id = :identity
+)"""
 _ANY = {
     "outlet": "a.outlet = :outlet COLLATE NOCASE",
     "since": "substr(a.published, 1, length(:since)) >= substr(:since, 1, length(a.published))",
@@ -19,6 +32,7 @@ _ANY = {
 }
 OF_QUOTATIONS = _ANY | {
     "speaker": f"q.speaker_id {_NAMED}",
+    "identity": f"q.speaker_id {_ENTRY}",
     "words": "q.number IN (SELECT rowid FROM quotation_fts WHERE quotation_fts MATCH :words)",
     "kind": "s.kind = :kind",
     "orphans": "(q.speaker_id IS NULL) = :orphans",
@@ -26,6 +40,7 @@ OF_QUOTATIONS = _ANY | {
 }
 OF_CLAIMS = _ANY | {
     "speaker": f"c.claimant_id {_NAMED}",
+    "identity": f"c.claimant_id {_ENTRY}",
     "words": "c.number IN (SELECT rowid FROM claim_fts WHERE claim_fts MATCH :words)",
     "kind": "c.kind = :kind",
     "quotation": "c.id IN (SELECT claim_id FROM claim_link WHERE quotation_id = :quotation)",
@@ -38,7 +53,7 @@ OF_CLAIMS = _ANY | {
     "about": "c.id IN (SELECT claim_id FROM claim_date WHERE first <= :about || '-99' AND last >= :about)",
     "min_confidence": "c.confidence >= :min_confidence",
 }
-OF_SPEAKERS = _ANY | {"speaker": f"s.id {_NAMED}", "kind": "s.kind = :kind"}
+OF_SPEAKERS = _ANY | {"speaker": f"s.id {_NAMED}", "identity": f"s.id {_ENTRY}", "kind": "s.kind = :kind"}
 OF_ARTICLES = _ANY | {"words": "a.number IN (SELECT rowid FROM article_fts WHERE article_fts MATCH :words)"}
 
 
@@ -51,6 +66,8 @@ class Question(TypedDict, total=False):
 
     speaker: str | None
     """A name or part of one, «butler» or «Col. David Butler»; titles are passed over if nobody is called so."""
+    identity: str | None
+    """The id of an entry of the registry."""
     words: str | None
     """Words that it has, see `quotecat.catalog.words.match`."""
     kind: str | None

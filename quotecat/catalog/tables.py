@@ -5,9 +5,11 @@ Places in a text are `start` and `end`: Unicode code points into `article.text`,
 the same articles to the next: `run.started_at`, `article.added_at` and `failure.at`; all others are made from content.
 """
 
+from collections.abc import Iterator
+
 from sqlmodel import SQLModel
 
-from quotecat.catalog import claim_tables
+from quotecat.catalog import claim_tables, identity_tables
 from quotecat.catalog.columns import count, own_id, part_of, place, row_number, share, words
 from quotecat.catalog.ledger import FailureRow, RunRow
 from quotecat.catalog.rules import CLUSTERED, STRICT, one_of, ordered, probable
@@ -213,10 +215,12 @@ class DiagnosticRow(SQLModel, table=True):
     message: str = words("The oddity in a sentence")
 
 
-TABLES: tuple[type[SQLModel], ...] = (
-    RunRow,
-    *(row for row in SQLModel.__subclasses__() if row.__module__ == __name__),
-    *(row for row in SQLModel.__subclasses__() if row.__module__ == claim_tables.__name__),
-    FailureRow,
-)
-"""Every table, each after the tables it refers to: the order in which rows go in."""
+def _of(*modules: str) -> Iterator[type[SQLModel]]:
+    return (row for row in SQLModel.__subclasses__() if row.__module__ in modules)
+
+
+FOUND: tuple[type[SQLModel], ...] = (RunRow, *_of(__name__), *_of(claim_tables.__name__), FailureRow)
+"""The tables of what is found in articles, each after the tables it refers to: the order in which rows go in."""
+
+TABLES: tuple[type[SQLModel], ...] = (*FOUND, *_of(identity_tables.__name__))
+"""Every table: those, and those of what lies across articles."""

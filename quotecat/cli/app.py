@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 from io import TextIOWrapper
 from typing import Annotated, Any
 
@@ -11,8 +12,10 @@ import typer
 from typer.core import TyperGroup
 
 from quotecat import QuotecatError, __version__
-from quotecat.cli import ask, demo, hand_on, ingest, show
+from quotecat.cli import ask, demo, hand_on, ingest, people, show
 from quotecat.cli.output import note, say
+
+Command = tuple[Callable[..., None], str, str]
 
 
 class Group(TyperGroup):
@@ -40,11 +43,10 @@ app = typer.Typer(
     epilog="Example: quotecat add articles && quotecat quotes --speaker butler",
 )
 
-COMMANDS = (
+COMMANDS: tuple[Command, ...] = (
     (ingest.add, "add", "quotecat add articles --db catalog.db"),
     (ingest.extract, "extract", "quotecat extract --format jsonl articles"),
     (ask.quotes, "quotes", "quotecat quotes --speaker butler --since 2023-01 --format csv"),
-    (ask.speakers, "speakers", "quotecat speakers --limit 10"),
     (ask.articles, "articles", "quotecat articles --words border"),
     (ask.claims, "claims", "quotecat claims --speaker butler"),
     (ask.left_out, "left-out", "quotecat left-out --format csv"),
@@ -54,11 +56,20 @@ COMMANDS = (
     (hand_on.check, "check", "quotecat check --db catalog.db"),
     (hand_on.score, "score", "quotecat score gold.jsonl system.jsonl"),
     (demo.demo, "demo", "quotecat demo corpus/articles"),
+    *people.COMMANDS,
 )
 """Every command: what it calls, its name, and an example that works."""
 
+speakers = typer.Typer(
+    cls=people.Listing,
+    rich_markup_mode=None,
+    help="List speakers, the most quoted first; merge, split and rename them.",
+    epilog="Example: quotecat speakers --limit 10",
+)
 for _function, _name, _example in COMMANDS:
-    app.command(_name, epilog=f"Example: {_example}")(_function)
+    _group, _own = (speakers, _name.split()[1]) if " " in _name else (app, _name)
+    _group.command(_own, epilog=f"Example: {_example}")(_function)
+app.add_typer(speakers, name="speakers")
 
 
 def _version(asked: bool) -> None:

@@ -105,6 +105,12 @@ PLAIN = {
     "left_out": "left_out",
     "diagnostics": "diagnostic",
     "boilerplate": "boilerplate",
+    "identities": "identity",
+    "identity_names": "identity_name",
+    "identifications": "identification",
+    "proposals": "proposal",
+    "decisions": "decision",
+    "article_names": "article_name",
     "runs": "run",
     "failures": "failure",
 }
@@ -126,7 +132,8 @@ def _plain(name: str, table: str) -> Sheet:
     """A table as it is but for the number that its row has in the search index."""
     stored = _GLOSSARY[table]
     names = [column for column in stored if column != "number" or "id" not in stored]
-    order = [column for column in names if stored[column].key] or ["article_id", "id"]
+    keys = [column for column in names if stored[column].key]
+    order = keys or [column for column in ("article_id", "id") if column in names]
     columns = _columns(" ".join(f"{table}.{column}" for column in names))
     return Sheet(name, columns, f"FROM {table} ORDER BY {', '.join(order)}")
 
