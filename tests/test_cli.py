@@ -28,7 +28,7 @@ from quotecat.text import reader
 from tests.newsroom import POISON, SAYINGS, StubEngine, furnish, row, stored
 
 ROOT = Path(__file__).parents[1]
-LISTS = ("quotes", "speakers", "articles", "claims", "left-out")
+LISTS = ("quotes", "speakers", "articles", "claims", "left-out", "families")
 
 
 @pytest.fixture(scope="session")
@@ -89,6 +89,7 @@ def test_every_example_works(example: str, catalog: Path):
     (catalog.parent / "system.jsonl").write_text(run("extract", "articles").stdout, encoding="utf-8")
     (catalog.parent / "corpus").symlink_to(catalog.parent)
     command = re.sub(r"q_\w+", an_id(), example)
+    command = re.sub(r"fam_\w+", str(rows("families")[0]["family_id"]), command)
     run(*shlex.split(command)[1:])
 
 

@@ -19,7 +19,7 @@ from quotecat.catalog.lookup import quotes
 from quotecat.catalog.migrations import APPLICATION_ID, STEPS, migrate, statements, version
 from quotecat.catalog.rows import failure_row, rows
 from quotecat.catalog.schema import schema_sql
-from quotecat.catalog.tables import TABLES
+from quotecat.catalog.tables import RELATED, TABLES
 from quotecat.errors import CatalogError
 from tests.builders import FAILURE, story
 
@@ -91,6 +91,8 @@ def test_every_column_and_table_says_what_it_means() -> None:
 def test_every_row_fills_every_column_but_its_number_in_the_index() -> None:
     filled = {table: set(columns) for table, columns in [*rows(story()), failure_row(FAILURE)]}
     for row in TABLES:
+        if row in RELATED:
+            continue  # filled by comparing, see test_families
         columns = row.__table__.columns  # type: ignore[attr-defined]
         assert filled[row] == set(columns.keys()) - ({"number"} if "id" in columns else set())
 

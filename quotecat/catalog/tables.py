@@ -7,7 +7,7 @@ the same articles to the next: `run.started_at`, `article.added_at` and `failure
 
 from sqlmodel import SQLModel
 
-from quotecat.catalog import claim_tables
+from quotecat.catalog import claim_tables, family_tables
 from quotecat.catalog.columns import count, own_id, part_of, place, row_number, share, words
 from quotecat.catalog.ledger import FailureRow, RunRow
 from quotecat.catalog.rules import CLUSTERED, STRICT, one_of, ordered, probable
@@ -213,10 +213,16 @@ class DiagnosticRow(SQLModel, table=True):
     message: str = words("The oddity in a sentence")
 
 
+RELATED: tuple[type[SQLModel], ...] = tuple(
+    row for row in SQLModel.__subclasses__() if row.__module__ == family_tables.__name__
+)
+"""The tables that are filled by comparing quotations, not from one extraction."""
+
 TABLES: tuple[type[SQLModel], ...] = (
     RunRow,
     *(row for row in SQLModel.__subclasses__() if row.__module__ == __name__),
     *(row for row in SQLModel.__subclasses__() if row.__module__ == claim_tables.__name__),
+    *RELATED,
     FailureRow,
 )
 """Every table, each after the tables it refers to: the order in which rows go in."""

@@ -1,0 +1,159 @@
+"""Families kept up to date: what an article's quotations have in common with those that are there.
+
+The work for one quotation is bounded, however large the catalog: of quotations that share a run of words the `LATEST`
+are looked at, and the `COMPARED` that share most are compared.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from quotecat.across.fingerprint import SHORT, fingerprint
+from quotecat.across.saying import Saying
+from quotecat.across.variant import compare, fuller
+from quotecat.across.wording import Wording, wording
+from quotecat.catalog.settle import settle
+
+if TYPE_CHECKING:
+    from quotecat.catalog.catalog import Catalog
+
+LATEST = 50
+"""How many quotations, those added last, are looked at of all that share one run of words."""
+COMPARED = 24
+"""How many are compared word by word."""
+SHARED = 0.25
+"""The least share of the shorter one's fingerprint that the other has too; of a few words any will do."""
+CONTEXT = 10
+"""How many words around a quotation tell whether it is a copy; with fewer it is taken for a telling of its own."""
+
+_SAYINGS = """
+SELECT q.number, q.text, s.name, s.kind, a.published, q.article_id, q.start, q."end"
+FROM quotation AS q JOIN article AS a ON a.id = q.article_id LEFT JOIN speaker AS s ON s.id = q.speaker_id
+"""
+_CONTEXTS = """
+SELECT number, article_id, coalesce(before_start, sentence_start), coalesce(after_end, sentence_end),
+  min(paragraph_start, coalesce(before_start, sentence_start)), max(paragraph_end, coalesce(after_end, sentence_end))
+FROM quotation WHERE article_id = ?
+"""
+_WITH_ANY = "SELECT number FROM fingerprint WHERE hash = ? ORDER BY number DESC LIMIT ?"
+_LENGTHS = "SELECT number, words, fingerprints FROM wording WHERE number IN (SELECT value FROM json_each(?))"
+_NEIGHBOURS = """
+SELECT v.longer FROM variant AS v JOIN quotation AS q ON q.number = v.shorter WHERE q.article_id = :article
+UNION SELECT v.shorter FROM variant AS v JOIN quotation AS q ON q.number = v.longer WHERE q.article_id = :article
+UNION SELECT other.number FROM quotation AS q JOIN family_member AS f ON f.number = q.number
+  JOIN family_member AS other ON other.family_id = f.family_id WHERE q.article_id = :article
+"""
+
+
+def relate(connection: sqlite3.Connection, article_id: str, left: Collection[int] = ()) -> None:
+    """Find what the quotations of an article that is stored have in common with all others, and their families.
+
+    `left` are the numbers of quotations that `neighbours` gave before an earlier version of the article was deleted.
+    To be called in a transaction; calling it again changes nothing.
+    """
+    entering = dict(_sayings(connection, "WHERE q.article_id = ?", article_id))
+    _enter(connection, article_id, entering)
+    pairs: dict[tuple[int, int], tuple[str, str, str]] = {}
+    for number, said in entering.items():
+        found = [other for other, _ in candidates(connection, said.wording) if other != number]
+        for other, saying in _sayings(connection, "WHERE q.number IN (SELECT value FROM json_each(?))", _list(found)):
+            if variant := compare(said, saying):
+                pair = (other, number) if fuller(said, saying) else (number, other)
+                pairs[pair] = variant.relation.kind, variant.bond, "; ".join(variant.relation.flags)
+    connection.executemany(
+        "INSERT OR REPLACE INTO variant (shorter, longer, kind, bond, flags) VALUES (?, ?, ?, ?, ?)",
+        [(*pair, *row) for pair, row in sorted(pairs.items())],
+    )
+    settle(connection, {number for pair in pairs for number in pair} | set(left) | entering.keys())
+
+
+def neighbours(connection: sqlite3.Connection, article_id: str) -> set[int]:
+    """The numbers of the quotations that have one of this article in their family or beside them: ask before deleting
+    it, and give them to `relate` or `settle` after."""
+    return {row[0] for row in connection.execute(_NEIGHBOURS, {"article": article_id})}
+
+
+def candidates(connection: sqlite3.Connection, said: Wording, most: int = COMPARED) -> list[tuple[int, int]]:
+    """The quotations that have most of these words in the same runs, by number, with how many hashes they share;
+    the best first. Similar is not the same: `compare` decides."""
+    keys = fingerprint(said)
+    shared = Counter(row[0] for key in keys for row in connection.execute(_WITH_ANY, (key, LATEST)))
+    brief = len(said.words) <= SHORT
+    ranked = []
+    for number, words, hashes in connection.execute(_LENGTHS, (_list(shared),)):
+        least = min(hashes, len(keys))
+        if brief or words <= SHORT or shared[number] >= SHARED * least:
+            ranked.append((-shared[number] / least, -shared[number], number))
+    return [(number, -count) for _, count, number in sorted(ranked)[:most]]
+
+
+def unrelated(connection: sqlite3.Connection) -> bool:
+    """Whether there are quotations of a time before families were kept: `relate_all` relates them.
+
+    It works from the newest to the oldest, so the first quotation tells."""
+    first = "SELECT number FROM quotation ORDER BY number LIMIT 1"
+    return bool(
+        connection.execute(f"SELECT 1 FROM ({first}) WHERE number NOT IN (SELECT number FROM wording)").fetchone()
+    )
+
+
+def relate_all(catalog: Catalog, *, again: bool = False) -> Iterator[str]:
+    """Relate every article whose quotations have not been compared, or all of them `again`; the id of each when done.
+
+    Stopped half-way, it goes on where it was.
+    """
+    if again:
+        with catalog.writing():
+            for table in ("family_member", "variant", "fingerprint", "wording"):
+                catalog.connection.execute(f"DELETE FROM {table}")
+    waiting = [
+        row["article_id"]
+        for row in catalog.query(
+            "SELECT q.article_id FROM quotation AS q LEFT JOIN wording AS w ON w.number = q.number "
+            "WHERE w.number IS NULL GROUP BY q.article_id ORDER BY max(q.number) DESC"
+        )
+    ]
+    for article_id in waiting:
+        with catalog.writing():
+            relate(catalog.connection, article_id)
+        yield article_id
+
+
+def _enter(connection: sqlite3.Connection, article_id: str, entering: dict[int, Saying]) -> None:
+    text = connection.execute("SELECT text FROM article WHERE id = ?", (article_id,)).fetchone()
+    prints = {number: fingerprint(said.wording) for number, said in entering.items()}
+    tellings = {
+        number: _telling(article, len(entering[number].wording.words), text[0][start:end], text[0][first:last])
+        for number, article, start, end, first, last in connection.execute(_CONTEXTS, (article_id,))
+    }
+    connection.executemany(
+        "INSERT OR REPLACE INTO wording (number, words, fingerprints, telling) VALUES (?, ?, ?, ?)",
+        [(n, len(said.wording.words), len(prints[n]), tellings[n]) for n, said in entering.items()],
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO fingerprint (hash, number) VALUES (?, ?)",
+        sorted((key, number) for number, keys in prints.items() for key in keys),
+    )
+
+
+def _telling(article: str, words: int, sentences: str, paragraph: str) -> int:
+    """The hash of the words around a quotation, or where there are too few to tell, of its article."""
+    around = next((w for w in map(_plain, (sentences, paragraph)) if len(w) - words >= CONTEXT), (article,))
+    return int.from_bytes(blake2b(" ".join(around).encode(), digest_size=6).digest())
+
+
+def _plain(text: str) -> tuple[str, ...]:
+    return wording(text).words
+
+
+def _sayings(connection: sqlite3.Connection, which: str, value: str) -> Iterable[tuple[int, Saying]]:
+    return [(row[0], Saying(*row[1:])) for row in connection.execute(f"{_SAYINGS} {which}", (value,))]
+
+
+def _list(numbers: Iterable[int]) -> str:
+    return json.dumps(list(numbers))
