@@ -31,8 +31,8 @@ OTHER_SPEAKER = 10
 """How many words two speakers must have in common, if not one of them is misnamed."""
 NEAR = 3
 """Within how many days few words are taken for the same utterance."""
-LIKE = 0.75
-"""The least share of unchanged words, of those that are not cut off."""
+CHANGED = 5
+"""How many words must be common for each one that is changed, printed within days; else, twice as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +102,15 @@ _KINDS: tuple[tuple[str, VariantKind], ...] = (
 @dataclass(frozen=True, slots=True)
 class _Shared:
     """What two quotations share: words in common, the longest run of them, how many tell something, of those how many
-    are no names, and how many words are changed."""
+    are no names; and what they do not: how many words are changed, how many the shorter has besides, and the flags."""
 
     common: int
     run: int
     telling: int
     plain: int
     changed: int
+    besides: int
+    flags: tuple[Flag, ...]
 
 
 def _shared(a: Wording, b: Wording, steps: Sequence[Step]) -> _Shared:
@@ -120,6 +122,8 @@ def _shared(a: Wording, b: Wording, steps: Sequence[Step]) -> _Shared:
         telling=len(telling),
         plain=sum(not named for named in telling.values()),
         changed=sum(_weight(step) for step in steps if step.manner == "change"),
+        besides=sum(step.b_end - step.b_start for step in steps if step.manner in ("change", "cut")),
+        flags=flags(steps, a, b),
     )
 
 
@@ -131,23 +135,36 @@ def _weight(step: Step) -> int:
 
 def _bond(a: Saying, b: Saying, steps: Sequence[Step]) -> Bond | None:
     shared = _shared(a.wording, b.wording, steps)
-    if not shared.common or shared.common < LIKE * (shared.common + shared.changed):
-        return None
     if len(b.wording.words) >= FIRM:
-        return "firm" if _firm(a, b, shared) else None
-    if not _near(a, b, shared) or not _telling(a, b, steps, shared):
+        return "firm" if _firm(a, b, shared) or _once(a, b, shared) else None
+    if not shared.common or not _near(a, b, shared) or not _telling(a, b, steps, shared):
         return None
     return "fragment" if len(a.wording.words) >= FIRM else "brief"
 
 
 def _firm(a: Saying, b: Saying, shared: _Shared) -> bool:
+    """Whether there are words enough, whoever says them when."""
     if shared.common < FIRM or shared.telling < DISTINCT or shared.run < FIRM // 2:
+        return False
+    if shared.changed > shared.common // CHANGED:
         return False
     if speakers(a, b) == "other" and (shared.common < OTHER_SPEAKER or shared.telling <= DISTINCT):
         return False
     apart = days_apart(a, b)
     near = apart is None or apart <= 2 * NEAR
-    return near or not shared.changed or (shared.common >= 2 * FIRM and shared.changed <= shared.common // FIRM)
+    return near or shared.changed <= shared.common // (2 * CHANGED)
+
+
+def _once(a: Saying, b: Saying, shared: _Shared) -> bool:
+    """Whether there are nearly enough, all of the shorter but a word, by one speaker within days."""
+    if speakers(a, b) != "same" or not _near(a, b, shared):
+        return False
+    if shared.common < FIRM - 2 or max(shared.besides, shared.changed) > 1:
+        return False
+    if shared.changed and shared.telling < DISTINCT and {"name", "number"} & {*shared.flags}:
+        return False  # «We will win Ohio», «We will win Iowa»
+    whole = len(a.wording.words) - shared.common <= 1
+    return shared.telling > 1 or (shared.telling == 1 and whole and shared.common >= FIRM - 1)
 
 
 def _near(a: Saying, b: Saying, shared: _Shared) -> bool:
@@ -162,7 +179,6 @@ def _telling(a: Saying, b: Saying, steps: Sequence[Step], shared: _Shared) -> bo
     """Whether so few words say enough: all the same of two at least, or a stretch that is more than a name."""
     if len(steps) == 1:
         return shared.common > 1 and (shared.telling > 0 or days_apart(a, b) in (0, 1))
-    left = len(b.wording.words) - shared.common
     if shared.telling < 2 or not shared.plain:
         return False
-    return not (shared.changed or left) or (left <= 1 and shared.changed <= 1 and shared.common > DISTINCT)
+    return max(shared.besides, shared.changed) <= (shared.common > DISTINCT)

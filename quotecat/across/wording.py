@@ -12,12 +12,13 @@ from quotecat.across.function_words import FUNCTION_WORDS
 _TOKEN = re.compile(
     r"""
     (?P<gap>\[\s*(?:…|\.\s?\.\s?\.)[\s.…]*\] | \(\s*(?:…|\.\s?\.\s?\.)[\s.…]*\) | …[.…]* | \.(?:\s?\.){2,})
-    | (?P<word>(?:(?:[^\W_]\.){2,} | (?:\[[^\W_]+\](?=[^\W_]))?[^\W_](?:[^\W_]|['’ʼ](?=[^\W_])|(?<=\d)[.,](?=\d))*)
+    | (?P<word>(?:(?:[^\W_]\.){2,} | (?:\[[^\W_]+\](?=[^\W_]))?[^\W_](?:[^\W_]|['’‘ʼ`´](?=[^\W_])|(?<=\d)[.,](?=\d))*)
         (?:\[['’]?[^\W_]+\])?)
     | (?P<sign>[%&]) | (?P<open>[\[(]) | (?P<close>[\])]) | (?P<stop>[.!?]+|\n)
     """,
     re.VERBOSE,
 )
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
 _SUFFIXES = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 _IS = frozenset("it that he she there what who here where how".split())  # «Ana's» may be hers
 _STEMS = {"wo": "will", "ca": "can", "sha": "shall"}  # won't, can't, shan't
@@ -41,7 +42,8 @@ class Wording:
     «don’t» is two words, «do» and «not», as «do not» is. `places` has for each word the code points of the printed
     words at which it starts and ends. The numbers of words are in `gaps` if an ellipsis stands before them (that of
     the last word + 1: behind it), in `inserted` if they stand in brackets, in `starts` if a sentence starts with
-    them, in `named` if they have a capital letter where none starts. «[t]he» is the word «the», and not inserted.
+    them, in `named` if they tell something and have a capital letter where none starts. «[t]he» is the word «the»,
+    and not inserted.
     """
 
     words: tuple[str, ...]
@@ -83,7 +85,7 @@ def wording(printed: str) -> Wording:
                     inserted.update(range(here, len(words)))
                 if fresh:
                     starts.add(here)
-                elif token.group().lstrip("[")[:1].isupper() and words[here] != "i":
+                elif token.group().lstrip("[")[:1].isupper() and words[here] not in FUNCTION_WORDS:
                     named.add(here)
                 fresh = False
     sets = map(frozenset, (gaps, inserted, starts, named))
@@ -92,7 +94,7 @@ def wording(printed: str) -> Wording:
 
 def folded(word: str) -> str:
     """A word without case, accents, brackets, dots of abbreviation and commas of thousands; apostrophes straight."""
-    letters = unicodedata.normalize("NFKD", word).casefold().replace("’", "'").replace("ʼ", "'")
+    letters = unicodedata.normalize("NFKD", word).casefold().translate(_APOSTROPHES)
     kept = "".join(char for char in letters if char.isalnum() or char == "'" or char == ".")
     return kept if kept[:1].isdigit() else kept.replace(".", "")
 

@@ -9,18 +9,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
 from quotecat.across.fingerprint import SHORT, fingerprint
 from quotecat.across.saying import Saying
 from quotecat.across.variant import compare, fuller
 from quotecat.across.wording import Wording, wording
 from quotecat.catalog.settle import settle
-
-if TYPE_CHECKING:
-    from quotecat.catalog.catalog import Catalog
 
 LATEST = 50
 """How many quotations, those added last, are looked at of all that share one run of words."""
@@ -90,38 +86,6 @@ def candidates(connection: sqlite3.Connection, said: Wording, most: int = COMPAR
         if brief or words <= SHORT or shared[number] >= SHARED * least:
             ranked.append((-shared[number] / least, -shared[number], number))
     return [(number, -count) for _, count, number in sorted(ranked)[:most]]
-
-
-def unrelated(connection: sqlite3.Connection) -> bool:
-    """Whether there are quotations of a time before families were kept: `relate_all` relates them.
-
-    It works from the newest to the oldest, so the first quotation tells."""
-    first = "SELECT number FROM quotation ORDER BY number LIMIT 1"
-    return bool(
-        connection.execute(f"SELECT 1 FROM ({first}) WHERE number NOT IN (SELECT number FROM wording)").fetchone()
-    )
-
-
-def relate_all(catalog: Catalog, *, again: bool = False) -> Iterator[str]:
-    """Relate every article whose quotations have not been compared, or all of them `again`; the id of each when done.
-
-    Stopped half-way, it goes on where it was.
-    """
-    if again:
-        with catalog.writing():
-            for table in ("family_member", "variant", "fingerprint", "wording"):
-                catalog.connection.execute(f"DELETE FROM {table}")
-    waiting = [
-        row["article_id"]
-        for row in catalog.query(
-            "SELECT q.article_id FROM quotation AS q LEFT JOIN wording AS w ON w.number = q.number "
-            "WHERE w.number IS NULL GROUP BY q.article_id ORDER BY max(q.number) DESC"
-        )
-    ]
-    for article_id in waiting:
-        with catalog.writing():
-            relate(catalog.connection, article_id)
-        yield article_id
 
 
 def _enter(connection: sqlite3.Connection, article_id: str, entering: dict[int, Saying]) -> None:

@@ -74,7 +74,7 @@ def relate(
 ) -> None:
     """Find the families in a catalog that an older quotecat filled; stopped half-way, it goes on."""
     from quotecat.catalog.catalog import Catalog
-    from quotecat.catalog.families import relate_all
+    from quotecat.catalog.relating import relate_all
 
     with Catalog(db, write=True) as catalog:
         done = sum(1 for _ in relate_all(catalog, again=again))
@@ -83,7 +83,7 @@ def relate(
 
 
 def _remind(catalog: Catalog, db: str) -> None:
-    from quotecat.catalog.families import unrelated
+    from quotecat.catalog.relating import unrelated
 
-    if unrelated(catalog.connection):
+    if unrelated(catalog):
         note(f"Not all quotations of {db} have been compared yet: run `quotecat relate`")
