@@ -63,7 +63,10 @@ def _blocks(a: Wording, b: Wording) -> list[tuple[int, int, int]]:
 def _loose(edge: tuple[int, int, int], inner: tuple[int, int, int], a: Wording, b: Wording) -> bool:
     """Whether a block at the edge is too small and too far off to be more than a coincidence."""
     first, second = sorted((edge, inner))
-    apart = max(second[0] - first[0] - first[2], second[1] - first[1] - first[2])
+    apart = max(
+        len(set(range(one[0], one[1])) - said.inserted)
+        for said, one in ((a, (first[0] + first[2], second[0])), (b, (first[1] + first[2], second[1])))
+    )
     marked = bool(b.gaps & {first[1] + first[2], second[1]}) or bool(a.gaps & {first[0] + first[2], second[0]})
     return edge[2] <= LOOSE and apart > edge[2] + 1 and not marked
 

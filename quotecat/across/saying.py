@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from quotecat.across.wording import Wording, folded, wording
@@ -46,6 +47,7 @@ def speakers(a: Saying, b: Saying) -> Speakers:
     return "same" if any(_one(x, y) for x, y in pairs) else "other"
 
 
+@lru_cache(maxsize=4096)
 def _one(a: str, b: str) -> bool:
     one, other = parse(a), parse(b)
     return _folded(a) == _folded(b) or fits(one, other) or fits(other, one) or _initials(one, other)

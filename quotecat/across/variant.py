@@ -67,9 +67,17 @@ def compare(a: Saying, b: Saying) -> Variant | None:
         a, b = b, a
     if a.article == b.article and a.start < b.end and b.start < a.end:
         return None  # one stands in the other
+    if len({*a.wording.words} & {*b.wording.words}) < min(len({*b.wording.words}), FIRM) // 2:
+        return None  # soon told, as most are
     steps = difference(a.wording, b.wording)
     bond = _bond(a, b, steps)
     return Variant(_relation(a, b, steps), bond) if bond else None
+
+
+def near(a: Saying, b: Saying) -> bool:
+    """Whether few words may be one utterance: printed within days, and not by two speakers, as far as is known."""
+    apart = days_apart(a, b)
+    return apart is not None and apart <= NEAR and speakers(a, b) != "other"
 
 
 def relation(a: Saying, b: Saying) -> Relation:
@@ -137,7 +145,9 @@ def _bond(a: Saying, b: Saying, steps: Sequence[Step]) -> Bond | None:
     shared = _shared(a.wording, b.wording, steps)
     if len(b.wording.words) >= FIRM:
         return "firm" if _firm(a, b, shared) or _once(a, b, shared) else None
-    if not shared.common or not _near(a, b, shared) or not _telling(a, b, steps, shared):
+    if not shared.common or not near(a, b) or not _telling(a, b, steps, shared):
+        return None
+    if speakers(a, b) == "unknown" and (shared.telling < DISTINCT or shared.changed):
         return None
     return "fragment" if len(a.wording.words) >= FIRM else "brief"
 
@@ -151,13 +161,13 @@ def _firm(a: Saying, b: Saying, shared: _Shared) -> bool:
     if speakers(a, b) == "other" and (shared.common < OTHER_SPEAKER or shared.telling <= DISTINCT):
         return False
     apart = days_apart(a, b)
-    near = apart is None or apart <= 2 * NEAR
-    return near or shared.changed <= shared.common // (2 * CHANGED)
+    soon = apart is None or apart <= 2 * NEAR
+    return soon or shared.changed <= shared.common // (2 * CHANGED)
 
 
 def _once(a: Saying, b: Saying, shared: _Shared) -> bool:
     """Whether there are nearly enough, all of the shorter but a word, by one speaker within days."""
-    if speakers(a, b) != "same" or not _near(a, b, shared):
+    if speakers(a, b) != "same" or not near(a, b):
         return False
     if shared.common < FIRM - 2 or max(shared.besides, shared.changed) > 1:
         return False
@@ -165,14 +175,6 @@ def _once(a: Saying, b: Saying, shared: _Shared) -> bool:
         return False  # «We will win Ohio», «We will win Iowa»
     whole = len(a.wording.words) - shared.common <= 1
     return shared.telling > 1 or (shared.telling == 1 and whole and shared.common >= FIRM - 1)
-
-
-def _near(a: Saying, b: Saying, shared: _Shared) -> bool:
-    """Whether it is likely enough that so few words were said once: by one speaker, within days."""
-    apart, by = days_apart(a, b), speakers(a, b)
-    if apart is None or apart > NEAR or by == "other":
-        return False
-    return by == "same" or (shared.telling >= DISTINCT and not shared.changed)
 
 
 def _telling(a: Saying, b: Saying, steps: Sequence[Step], shared: _Shared) -> bool:

@@ -14,7 +14,7 @@ from hashlib import blake2b
 
 from quotecat.across.fingerprint import SHORT, fingerprint
 from quotecat.across.saying import Saying
-from quotecat.across.variant import compare, fuller
+from quotecat.across.variant import compare, fuller, near
 from quotecat.across.wording import Wording, wording
 from quotecat.catalog.settle import settle
 
@@ -23,7 +23,9 @@ LATEST = 50
 COMPARED = 24
 """How many are compared word by word."""
 SHARED = 0.25
-"""The least share of the shorter one's fingerprint that the other has too; of a few words any will do."""
+"""The least share of the smaller fingerprint that the other has too."""
+SMALL = 8
+"""Of how small a fingerprint any one hash will do."""
 CONTEXT = 10
 """How many words around a quotation tell whether it is a copy; with fewer it is taken for a telling of its own."""
 
@@ -56,9 +58,9 @@ def relate(connection: sqlite3.Connection, article_id: str, left: Collection[int
     _enter(connection, article_id, entering)
     pairs: dict[tuple[int, int], tuple[str, str, str]] = {}
     for number, said in entering.items():
-        found = [other for other, _ in candidates(connection, said.wording) if other != number]
+        found = {other: shared for other, shared in candidates(connection, said.wording) if other != number}
         for other, saying in _sayings(connection, "WHERE q.number IN (SELECT value FROM json_each(?))", _list(found)):
-            if variant := compare(said, saying):
+            if (found[other] > 1 or near(said, saying)) and (variant := compare(said, saying)):
                 pair = (other, number) if fuller(said, saying) else (number, other)
                 pairs[pair] = variant.relation.kind, variant.bond, "; ".join(variant.relation.flags)
     connection.executemany(
@@ -83,7 +85,7 @@ def candidates(connection: sqlite3.Connection, said: Wording, most: int = COMPAR
     ranked = []
     for number, words, hashes in connection.execute(_LENGTHS, (_list(shared),)):
         least = min(hashes, len(keys))
-        if brief or words <= SHORT or shared[number] >= SHARED * least:
+        if least <= SMALL or brief or words <= SHORT or shared[number] >= SHARED * least:
             ranked.append((-shared[number] / least, -shared[number], number))
     return [(number, -count) for _, count, number in sorted(ranked)[:most]]
 

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from quotecat.catalog.catalog import Catalog
 from quotecat.catalog.families import relate
+
+TOGETHER = 50
+"""How many articles are stored together: each time the disk is waited for."""
+
+_WAITING = """
+SELECT q.article_id FROM quotation AS q LEFT JOIN wording AS w ON w.number = q.number
+WHERE w.number IS NULL GROUP BY q.article_id ORDER BY max(q.number) DESC
+"""
 
 
 def unrelated(catalog: Catalog) -> bool:
@@ -26,14 +35,9 @@ def relate_all(catalog: Catalog, *, again: bool = False) -> Iterator[str]:
         with catalog.writing():
             for table in ("family_member", "variant", "fingerprint", "wording"):
                 catalog.connection.execute(f"DELETE FROM {table}")
-    waiting = [
-        row["article_id"]
-        for row in catalog.query(
-            "SELECT q.article_id FROM quotation AS q LEFT JOIN wording AS w ON w.number = q.number "
-            "WHERE w.number IS NULL GROUP BY q.article_id ORDER BY max(q.number) DESC"
-        )
-    ]
-    for article_id in waiting:
+    waiting = iter([row["article_id"] for row in catalog.query(_WAITING)])
+    while some := list(islice(waiting, TOGETHER)):
         with catalog.writing():
-            relate(catalog.connection, article_id)
-        yield article_id
+            for article_id in some:
+                relate(catalog.connection, article_id)
+        yield from some
