@@ -7,6 +7,7 @@ are looked at, and the `COMPARED` that share most are compared.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -15,7 +16,7 @@ from hashlib import blake2b
 from quotecat.across.fingerprint import SHORT, fingerprint
 from quotecat.across.saying import Saying
 from quotecat.across.variant import compare, fuller, near
-from quotecat.across.wording import Wording, wording
+from quotecat.across.wording import Wording
 from quotecat.catalog.settle import settle
 
 LATEST = 50
@@ -94,7 +95,7 @@ def _enter(connection: sqlite3.Connection, article_id: str, entering: dict[int, 
     text = connection.execute("SELECT text FROM article WHERE id = ?", (article_id,)).fetchone()
     prints = {number: fingerprint(said.wording) for number, said in entering.items()}
     tellings = {
-        number: _telling(article, len(entering[number].wording.words), text[0][start:end], text[0][first:last])
+        number: _telling(article, len(_plain(entering[number].words)), text[0][start:end], text[0][first:last])
         for number, article, start, end, first, last in connection.execute(_CONTEXTS, (article_id,))
     }
     connection.executemany(
@@ -109,12 +110,12 @@ def _enter(connection: sqlite3.Connection, article_id: str, entering: dict[int, 
 
 def _telling(article: str, words: int, sentences: str, paragraph: str) -> int:
     """The hash of the words around a quotation, or where there are too few to tell, of its article."""
-    around = next((w for w in map(_plain, (sentences, paragraph)) if len(w) - words >= CONTEXT), (article,))
+    around = next((w for w in map(_plain, (sentences, paragraph)) if len(w) - words >= CONTEXT), [article])
     return int.from_bytes(blake2b(" ".join(around).encode(), digest_size=6).digest())
 
 
-def _plain(text: str) -> tuple[str, ...]:
-    return wording(text).words
+def _plain(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _sayings(connection: sqlite3.Connection, which: str, value: str) -> Iterable[tuple[int, Saying]]:
