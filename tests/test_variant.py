@@ -62,9 +62,11 @@ def test_another_speaker_of_many_words_is_flagged_and_of_few_is_another_utteranc
     ("one", "other"),
     [
         (said("No comment."), said("No comment", "Max Stone")),
-        (said("No comment."), said("No comment", day="2023-02-17")),
+        (said("I have no comment."), said("I have no comment", day="2023-02-17")),
         (said("Thank you."), said("Thank you", day="2023-01-19")),
         (said("Never!"), said("Never")),
+        (said("on paper"), said("on paper")),
+        (said("I do not think that Mr. D’Souza must go to jail for this"), said("Mr. D’Souza?")),
         (ORIGINAL, said("Port Ellery")),  # a name
         (ORIGINAL, said("before winter")),  # little is said
         (ORIGINAL, said("the fishing fleet", day="2023-03-17")),

@@ -41,8 +41,7 @@ def _changed(step: Step, long: Wording, short: Wording) -> Iterator[Flag]:
         return  # what a bracket explains and an ellipsis leaves out is told
     if _figures(gone) != _figures(come):
         yield "number"
-    names = {long.words[i] for i in in_long if i in long.named}, {short.words[i] for i in in_short if i in short.named}
-    if names[0] != names[1]:
+    if _names(long, in_long) != _names(short, in_short):
         yield "name"
 
 
@@ -64,6 +63,11 @@ def _turned(words: Sequence[str], before: Iterable[int]) -> Iterator[Flag]:
 
 def _count(words: Iterable[str], kind: frozenset[str]) -> int:
     return sum(word in kind for word in words)
+
+
+def _names(said: Wording, stretch: range) -> set[str]:
+    """The names in a stretch; «ISIS’s» is «ISIS»."""
+    return {said.words[i].removesuffix("'s") for i in stretch if i in said.named}
 
 
 def _figures(words: Iterable[str]) -> set[str]:

@@ -19,8 +19,8 @@ NEGATIONS = frozenset("not no never nobody nothing none nor neither without hard
 
 HEDGES = frozenset(
     """may might maybe perhaps possibly probably likely could should seems seem appears appear reportedly allegedly
-    supposedly apparently presumably think believe guess suppose suspect hope about around almost nearly roughly
-    approximately sometimes often some if unless potentially somewhat""".split()
+    supposedly apparently presumably think believe guess suppose suspect hope almost nearly roughly
+    approximately sometimes often unless potentially somewhat""".split()
 )
 """Words that make what is said less than certain."""
 

@@ -178,9 +178,9 @@ def _once(a: Saying, b: Saying, shared: _Shared) -> bool:
 
 
 def _telling(a: Saying, b: Saying, steps: Sequence[Step], shared: _Shared) -> bool:
-    """Whether so few words say enough: all the same of two at least, or a stretch that is more than a name."""
-    if len(steps) == 1:
-        return shared.common > 1 and (shared.telling > 0 or days_apart(a, b) in (0, 1))
+    """Whether so few words say enough: all the same, or a stretch that is more than a name."""
+    if len(steps) == 1 and shared.common >= DISTINCT:
+        return shared.telling > 0 or days_apart(a, b) in (0, 1)
     if shared.telling < 2 or not shared.plain:
         return False
     return max(shared.besides, shared.changed) <= (shared.common > DISTINCT)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotecat.across.function_words import FUNCTION_WORDS
+from quotecat.extract.name import TITLES
 
 _TOKEN = re.compile(
     r"""
@@ -76,7 +77,7 @@ def wording(printed: str) -> Wording:
             case "close":
                 depth = max(depth - 1, 0)
             case "stop":
-                fresh = True
+                fresh = not (words and token.group() == "." and (words[-1] in TITLES or len(words[-1]) == 1))
             case _:
                 for word, start, end in _words(token.group()):
                     words.append(word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,9 +14,11 @@ from quotecat.cli.output import Format, emit, note, say
 
 if TYPE_CHECKING:
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.family_answers import FamilyRow
 
 Flag = Annotated[str | None, typer.Option(help="negation, number, name, hedge or speaker.", metavar="FLAG")]
-LIST = ("quotation", "speakers", "first_published", "first_outlet", "quotations", "tellings", "outlets", "flags")
+LIST = ("quotation", "speakers", "first_published", "tellings", "outlets", "flags")
+CLIPPED = 120  # characters of a quotation in the table of families
 ONE = ("relation", "difference", "speaker", "outlet", "published", "flags", "quotation_id")
 
 
@@ -40,7 +43,8 @@ def families(
     question |= {"flag": flag, "min_outlets": min_outlets, "min_articles": min_articles, "limit": limit}
     with Catalog(db) as catalog:
         found = family_lookup.families(catalog, **question)
-        emit((asdict(row) for row in found), form, (*LIST, "family_id"))
+        rows = map(_clipped if form is Format.table else asdict, found)
+        emit(rows, form, (*LIST, "family_id"))
         if not found:
             note("Nothing found")
         _remind(catalog, db)
@@ -80,6 +84,11 @@ def relate(
         done = sum(1 for _ in relate_all(catalog, again=again))
     if not quiet:
         note(f"{done} articles related")
+
+
+def _clipped(row: FamilyRow) -> dict[str, Any]:
+    """The row with no more of the quotation than a table has room for."""
+    return asdict(row) | {"quotation": shorten(row.quotation, CLIPPED, placeholder=" …")}
 
 
 def _remind(catalog: Catalog, db: str) -> None:
