@@ -18,7 +18,7 @@ from benchmarks.planted import KINDS, article_of, plant, said
 from quotecat.across.wording import wording
 from quotecat.catalog.catalog import Catalog
 from quotecat.catalog.check import check
-from quotecat.catalog.families import candidates
+from quotecat.catalog.families import COMPARED, candidates
 from quotecat.catalog.family_lookup import families, family
 from quotecat.catalog.relating import relate_all, unrelated
 from quotecat.errors import UsageError
@@ -209,7 +209,7 @@ def test_a_catalog_of_before_gets_the_same_families(tmp_path: Path, catalog: Cat
 def test_only_so_many_are_compared_however_many_share_the_words(tmp_path: Path) -> None:
     many = [(f"{FULL} and {n} more", "Ana Ruiz", "2023-01-17", f"Outlet {n}") for n in range(60)]
     with filled(tmp_path / "c.db", articles(many)) as catalog:
-        assert len(candidates(catalog.connection, wording(FULL))) == 24
+        assert len(candidates(catalog.connection, wording(FULL))) == COMPARED
         assert len(groups(catalog)) == 1
         assert len(next(iter(groups(catalog)))) == 60
 

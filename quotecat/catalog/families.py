@@ -12,6 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable
 from hashlib import blake2b
+from itertools import chain
 
 from quotecat.across.fingerprint import SHORT, fingerprint
 from quotecat.across.saying import Saying
@@ -21,12 +22,14 @@ from quotecat.catalog.settle import settle
 
 LATEST = 50
 """How many quotations, those added last, are looked at of all that share one run of words."""
-COMPARED = 24
+RANKED = 48
+"""How many of those are ranked, by what share of their words they have in common."""
+COMPARED = 16
 """How many are compared word by word."""
 SHARED = 0.25
 """The least share of the smaller fingerprint that the other has too."""
 SMALL = 8
-"""Of how small a fingerprint any one hash will do."""
+"""Of how small a fingerprint any one hash will do, if not too many share it or one of the two is brief."""
 CONTEXT = 10
 """How many words around a quotation tell whether it is a copy; with fewer it is taken for a telling of its own."""
 
@@ -81,12 +84,16 @@ def candidates(connection: sqlite3.Connection, said: Wording, most: int = COMPAR
     """The quotations that have most of these words in the same runs, by number, with how many hashes they share;
     the best first. Similar is not the same: `compare` decides."""
     keys = fingerprint(said)
-    shared = Counter(row[0] for key in keys for row in connection.execute(_WITH_ANY, (key, LATEST)))
+    found = [[row[0] for row in connection.execute(_WITH_ANY, (key, LATEST))] for key in sorted(keys)]
+    found.sort(key=len)  # of those that share as many, the ones come first that share what is rarest
+    shared = dict(Counter(chain.from_iterable(found)).most_common(RANKED))
     brief = len(said.words) <= SHORT
+    rare = {number for numbers in found if len(numbers) < LATEST for number in numbers}
     ranked = []
     for number, words, hashes in connection.execute(_LENGTHS, (_list(shared),)):
         least = min(hashes, len(keys))
-        if least <= SMALL or brief or words <= SHORT or shared[number] >= SHARED * least:
+        small = least <= SMALL and (shared[number] > 1 or number in rare)
+        if small or brief or words <= SHORT or shared[number] >= max(SHARED * least, 2):
             ranked.append((-shared[number] / least, -shared[number], number))
     return [(number, -count) for _, count, number in sorted(ranked)[:most]]
 
