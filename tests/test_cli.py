@@ -28,7 +28,7 @@ from quotecat.text import reader
 from tests.newsroom import POISON, SAYINGS, StubEngine, furnish, row, stored
 
 ROOT = Path(__file__).parents[1]
-LISTS = ("quotes", "speakers", "articles", "claims", "left-out")
+LISTS = ("quotes", "speakers", "articles", "claims", "left-out", "families")
 
 
 @pytest.fixture(scope="session")
@@ -93,6 +93,7 @@ def test_every_example_works(example: str, catalog: Path):
     command = re.sub(r"q_\w+", an_id(), example)
     if "speakers" in command:
         command = command.replace("'David Butler'", one).replace("i_5xhq2c7d", two).replace("i_k3mfyxkq", one)
+    command = re.sub(r"fam_\w+", str(rows("families")[0]["family_id"]), command)
     run(*shlex.split(command)[1:])
 
 

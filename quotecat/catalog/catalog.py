@@ -101,6 +101,7 @@ class Catalog:
 
         An article that is there already stays as it is, whichever version extracted it, unless `replace` is given.
         """
+        from quotecat.catalog.families import neighbours, relate
         from quotecat.catalog.registry import link, unlink
         from quotecat.catalog.rows import rows  # brings SQLModel: lookups do without it
 
@@ -109,13 +110,16 @@ class Catalog:
             return False
         entering = list(rows(extraction))
         with self.writing():
+            left: set[int] = set()
             if self.has(id):
                 if not replace:
                     return False
                 unlink(self.connection, id)
+                left = neighbours(self.connection, id)
                 self.connection.execute("DELETE FROM article WHERE id = ?", (id,))
             self._insert(entering)
             link(self.connection, id)
+            relate(self.connection, id, left)
         return True
 
     def add_failure(self, failure: Failure) -> None:

@@ -5,6 +5,8 @@ Nothing here holds data, so each migration drops it all and makes it anew: no st
 
 from __future__ import annotations
 
+from quotecat.catalog import family_views
+
 VIEWS = """\
 -- Every quotation with its speaker, its article, its sentence and the sentences around it.
 CREATE VIEW who_said_what AS
@@ -209,5 +211,5 @@ END;
 SEARCH = "\n".join(_search(table, columns) for table, columns in INDEXED.items())
 """The full-text indexes; they hold no text of their own but point into the tables."""
 
-DERIVED = f"{VIEWS}\n{SEARCH}"
+DERIVED = f"{VIEWS}\n{family_views.VIEWS}\n{SEARCH}"
 """All that is derived, as SQL."""

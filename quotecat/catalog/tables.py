@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sqlmodel import SQLModel
 
-from quotecat.catalog import claim_tables, identity_tables
+from quotecat.catalog import claim_tables, family_tables, identity_tables
 from quotecat.catalog.columns import count, own_id, part_of, place, row_number, share, words
 from quotecat.catalog.ledger import FailureRow, RunRow
 from quotecat.catalog.rules import CLUSTERED, STRICT, one_of, ordered, probable
@@ -222,5 +222,5 @@ def _of(*modules: str) -> Iterator[type[SQLModel]]:
 FOUND: tuple[type[SQLModel], ...] = (RunRow, *_of(__name__), *_of(claim_tables.__name__), FailureRow)
 """The tables of what is found in articles, each after the tables it refers to: the order in which rows go in."""
 
-TABLES: tuple[type[SQLModel], ...] = (*FOUND, *_of(identity_tables.__name__))
+TABLES: tuple[type[SQLModel], ...] = (*FOUND, *_of(identity_tables.__name__), *_of(family_tables.__name__))
 """Every table: those, and those of what lies across articles."""

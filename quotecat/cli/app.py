@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from quotecat import QuotecatError, __version__
-from quotecat.cli import ask, demo, hand_on, ingest, people, show
+from quotecat.cli import ask, demo, hand_on, ingest, kin, people, show
 from quotecat.cli.output import note, say
 
 Command = tuple[Callable[..., None], str, str]
@@ -49,6 +49,9 @@ COMMANDS: tuple[Command, ...] = (
     (ask.quotes, "quotes", "quotecat quotes --speaker butler --since 2023-01 --format csv"),
     (ask.articles, "articles", "quotecat articles --words border"),
     (ask.claims, "claims", "quotecat claims --speaker butler"),
+    (kin.families, "families", "quotecat families --min-articles 1 --limit 10"),
+    (kin.family, "family", "quotecat family fam_3mfyxkq2"),
+    (kin.relate, "relate", "quotecat relate --db catalog.db"),
     (ask.left_out, "left-out", "quotecat left-out --format csv"),
     (show.show, "show", "quotecat show border-meeting"),
     (show.why, "why", "quotecat why q_3mfyxkq2"),
