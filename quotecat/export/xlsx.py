@@ -6,6 +6,7 @@ Nothing in it can be run: text is text, whatever it begins with, and no link. Xl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from html import escape
 from math import isfinite
@@ -70,7 +71,8 @@ def write_xlsx(path: Path, sheets: Sequence[Sheet], rows_of: Callable[[Sheet], I
         raise QuotecatError(f"{path.name}: {error}; export it as CSV") from error
     finally:
         for worksheet in workbook.worksheets():
-            worksheet.row_data_fh.close()
+            with suppress(OSError):  # a full disk fails here once more
+                worksheet.row_data_fh.close()
     _make_portable(path)
     return sum(counts.values())
 
