@@ -25,6 +25,7 @@ from quotecat.export.folder import export_folder
 from quotecat.export.format import FileFormat
 from quotecat.export.jsonl import write_jsonl
 from quotecat.export.query import Query
+from quotecat.export.rows import rows as rows_of
 from quotecat.export.sheet import Column, Sheet, sheets
 from quotecat.export.xlsx import UNITS, write_xlsx
 from quotecat.extract.extraction import Extraction
@@ -46,7 +47,7 @@ def catalog(tmp_path: Path) -> Iterator[Catalog]:
 
 
 def stored(catalog: Catalog, sheet: Sheet) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in catalog.query(sheet.sql, {"least": 0.0})]
+    return [tuple(row) for row in rows_of(catalog, sheet)]
 
 
 def jsonl_rows(path: Path) -> list[tuple[Any, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files as resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +24,7 @@ from quotecat.export.jsonl import write_jsonl
 from quotecat.export.jsonld import claims_jsonld
 from quotecat.export.manifest import File, file_at, manifest
 from quotecat.export.query import Query
+from quotecat.export.rows import rows
 from quotecat.export.sheet import Sheet
 
 WORKBOOK = "catalog.xlsx"
@@ -83,8 +84,8 @@ def _beside(query: Query) -> tuple[str, ...]:
 def _written(catalog: Catalog, folder: Path, query: Query) -> Iterator[File]:
     """Write all but the manifest to `folder`; each file as it is done."""
 
-    def rows_of(sheet: Sheet) -> Iterator[Any]:
-        return catalog.query(sheet.sql, {"least": query.min_confidence})
+    def rows_of(sheet: Sheet) -> Iterator[Sequence[Any]]:
+        return rows(catalog, sheet, query.min_confidence)
 
     for form in FileFormat:
         if form is FileFormat.xlsx and form in query.formats:
@@ -108,15 +109,15 @@ def _written(catalog: Catalog, folder: Path, query: Query) -> Iterator[File]:
         yield file_at(folder / "claims.jsonld")
 
 
-def _write_table(path: Path, sheet: Sheet, rows: Iterator[Any], form: FileFormat, *, excel: bool) -> int:
+def _write_table(path: Path, sheet: Sheet, found: Iterator[Any], form: FileFormat, *, excel: bool) -> int:
     """Write one sheet as one file; how many rows it has."""
     if form is FileFormat.csv:
-        return write_csv(path, sheet.header, rows, excel=excel)
+        return write_csv(path, sheet.header, found, excel=excel)
     if form is FileFormat.jsonl:
-        return write_jsonl(path, sheet.header, rows)
+        return write_jsonl(path, sheet.header, found)
     from quotecat.export.parquet import write_parquet
 
-    return write_parquet(path, sheet.columns, rows)
+    return write_parquet(path, sheet.columns, found)
 
 
 def _write_json(path: Path, value: Any) -> File:

@@ -18,13 +18,14 @@ class Column:
 
     Args:
         name: what stands in the first row.
-        sql: the SQL that gives it.
+        sql: the SQL that gives it, or where it starts.
         type: INTEGER, REAL or TEXT.
         unit: its unit, empty if it has none.
         meaning: what it says.
         required: whether every row has a value in it.
         refers: the table whose id it holds, empty if it holds none.
         allowed: the words that it may hold, empty if any will do.
+        end: for a stretch of the article's text, the SQL that gives where it ends.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Column:
     required: bool = False
     refers: str = ""
     allowed: tuple[str, ...] = ()
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,18 @@ class Sheet:
         return tuple(column.name for column in self.columns)
 
     @property
+    def cut(self) -> list[int]:
+        """The numbers of the columns that are stretches of the article's text."""
+        return [number for number, column in enumerate(self.columns) if column.end]
+
+    @property
     def sql(self) -> str:
-        """The SELECT that gives its rows; speakers less sure than `:least` are not named in it."""
-        return f"SELECT {', '.join(column.sql for column in self.columns)} {self.source}"
+        """The SELECT that gives its columns, then the ends of those that are stretches of the article's text.
+
+        Speakers less sure than `:least` are not named in it.
+        """
+        ends = [self.columns[number].end for number in self.cut]
+        return f"SELECT {', '.join([*(column.sql for column in self.columns), *ends])} {self.source}"
 
 
 COMPUTED = {
@@ -83,15 +94,14 @@ COMPUTED = {
 }
 """The columns that no table has: type, unit, meaning."""
 
-_CUT = "substr(a.text, q.{0}_start + 1, q.{0}_end - q.{0}_start)"
 _SQL = {
-    "as_printed": 'substr(a.text, q.start + 1, q."end" - q.start)',
-    "told_by": "t.name",
-    "parts": "(SELECT count(*) FROM quotation_part AS p WHERE p.quotation_id = q.id)",
-    **{name: f"k.{name}" for name in ("quantities", "dates", "entities", "signals")},
-    "sentence": _CUT.format("sentence"),
-    "sentence_before": _CUT.format("before"),
-    "sentence_after": _CUT.format("after"),
+    "as_printed": ("q.start", 'q."end"'),
+    "told_by": ("t.name",),
+    "parts": ("(SELECT count(*) FROM quotation_part AS p WHERE p.quotation_id = q.id)",),
+    **{name: (f"k.{name}",) for name in ("quantities", "dates", "entities", "signals")},
+    "sentence": ("q.sentence_start", "q.sentence_end"),
+    "sentence_before": ("q.before_start", "q.before_end"),
+    "sentence_after": ("q.after_start", "q.after_end"),
 }
 _GLOSSARY, _MEANINGS = glossary(), meanings()
 _ALIASES = {"a": "article", "c": "claim", "q": "quotation", "r": "run", "s": "speaker"}
@@ -176,7 +186,7 @@ def _columns(spec: str, table: str) -> tuple[Column, ...]:
     for item in spec.split():
         place, _, name = item.partition(":")
         alias, _, column = place.partition(".")
-        columns.append(_stored(alias, column, name or column, table) if column else _computed(place, _SQL[place]))
+        columns.append(_stored(alias, column, name or column, table) if column else _computed(place, *_SQL[place]))
         if column == "end":
             columns.append(_computed("start_char_1", f"{alias}.start + 1"))
     return tuple(columns)
@@ -198,5 +208,5 @@ def _stored(alias: str, column: str, name: str, table: str) -> Column:
     )
 
 
-def _computed(name: str, sql: str) -> Column:
-    return Column(name, sql, *COMPUTED[name])
+def _computed(name: str, sql: str, end: str = "") -> Column:
+    return Column(name, sql, *COMPUTED[name], end=end)
