@@ -14,7 +14,7 @@ from quotecat.export.sheet import Column
 TYPES = {"INTEGER": pa.int64(), "REAL": pa.float64(), "TEXT": pa.string()}
 """The types of SQL in Arrow's."""
 ROWS = 20_000
-CHARACTERS = 16_000_000
+CHARACTERS = 6_000_000
 """How large a row group grows, of which one is in memory at a time: so many rows or so much text."""
 
 
