@@ -80,7 +80,9 @@ class Catalog:
     def query(self, sql: str, values: Mapping[str, Any] | None = None) -> Iterator[sqlite3.Row]:
         """The rows that a SELECT gives, one by one, with `values` for its :names."""
         with translated(self.path):
-            yield from self.connection.execute(sql, {name: _utf8(value) for name, value in (values or {}).items()})
+            found = self.connection.execute(sql, {name: _utf8(value) for name, value in (values or {}).items()})
+            for row in found:  # noqa: UP028 — that would close the cursor, which fails in a closed catalog
+                yield row
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
