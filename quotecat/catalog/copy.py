@@ -29,12 +29,16 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
         ):
             draft = Path(folder, target.name)
             with closing(sqlite3.connect(draft)) as made:
-                source.backup(made, pages=PAGES, progress=lambda *_: None)
+                source.backup(made, pages=PAGES, progress=_listen)
                 if made.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
                     raise CatalogError(f"nothing was copied to {target}: the catalog cannot be relied on. {_DAMAGED}")
             draft.replace(target)
     except OSError as error:
         raise CatalogError(f"{error.filename or target}: {error.strerror}; nothing was copied") from error
+
+
+def _listen(*_: int) -> None:
+    """Does nothing, but lets Python hear Ctrl-C."""
 
 
 _DAMAGED = ADVICE["CORRUPT"].replace("it is", "It is", 1)

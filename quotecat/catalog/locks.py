@@ -48,7 +48,8 @@ def patiently(connection: sqlite3.Connection, statement: str, wait: float) -> No
 
 
 def _timeout(connection: sqlite3.Connection, seconds: float) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {max(0, int(1000 * seconds))}")
+    milliseconds = max(0, int(1000 * seconds))
+    connection.execute(f"PRAGMA busy_timeout = {milliseconds}")
 
 
 def holder(path: Path) -> Holder | None:
