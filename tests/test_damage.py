@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import shutil
 import sqlite3
@@ -15,6 +17,7 @@ from typer.testing import CliRunner
 
 from quotecat.catalog import connection
 from quotecat.catalog.catalog import Catalog
+from quotecat.catalog.check import check
 from quotecat.catalog.migrations import STEPS
 from quotecat.cli import app
 from quotecat.errors import CatalogError
@@ -155,3 +158,24 @@ def test_a_full_disk_ends_in_one_line_and_the_same_command_goes_on(
     code, told = ends("add", "articles")
     assert (code, f"{40 - kept} articles added, {kept} already there" in told) == (0, True), told
     assert hardship.whole(folder / "catalog.db") == 40
+
+
+def test_an_article_that_is_stopped_at_any_step_of_any_statement_is_whole_or_absent(folder: Path) -> None:
+    """SQLite asks before each of its own instructions whether to go on; once the answer is no."""
+    stopped = 0
+    with Catalog("c.db", create=True) as catalog:
+        catalog.add(story())
+        before = list(catalog.connection.iterdump())
+        for step in (*range(0, 60, 7), 100, 500, 1000, 2000, 3000):
+            sailing, passed = story(words=f"We sail at {step}"), itertools.count()
+            catalog.connection.set_progress_handler(lambda: next(passed) == step, 1)  # noqa: B023
+            with contextlib.suppress(CatalogError):
+                catalog.add(sailing)
+            catalog.connection.set_progress_handler(None, 0)
+            assert check(catalog) == []
+            after = list(catalog.connection.iterdump())
+            if not catalog.has(sailing.article.id):
+                assert after == before
+                stopped += 1
+            before = after
+    assert stopped > 7

@@ -19,7 +19,7 @@ def test_killed_again_and_again_it_ends_with_the_same_catalog(tmp_path: Path) ->
 
 
 def test_stopped_by_either_signal_it_ends_at_once_and_says_how_to_go_on(tmp_path: Path) -> None:
-    hardship.signalled(tmp_path, articles=20, points=4)
+    hardship.signalled(tmp_path, articles=20, points=4, most=10)  # a busy machine may take its time
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells what a process listens to")

@@ -159,8 +159,8 @@ class Catalog:
 
     def _transaction(self, begin: str) -> Iterator[None]:
         with translated(self.path):
-            patiently(self.connection, begin, self.wait)
             try:
+                patiently(self.connection, begin, self.wait)
                 yield
                 patiently(self.connection, "COMMIT", self.wait)
             finally:
