@@ -89,7 +89,7 @@ FAILURES: Mapping[str, Callable[[Path], str]] = {
 def main() -> None:
     """Do what is asked for, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[[], *FAILURES], help="which (default: all)")
+    parser.add_argument("names", nargs="*", help=f"which of {', '.join(FAILURES)} (default: all)")
     for name in parser.parse_args().names or FAILURES:
         with tempfile.TemporaryDirectory() as folder:
             began = time.monotonic()

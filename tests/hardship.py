@@ -5,6 +5,7 @@ The tests call them for a few articles, `make hardship` for as many as a sceptic
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import signal
@@ -14,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from statistics import quantiles
 
@@ -26,7 +28,7 @@ from quotecat.catalog.lookup import quotes
 from quotecat.cli import app
 from quotecat.export.folder import export_folder
 from tests.builders import story
-from tests.newsroom import stored
+from tests.newsroom import main_with_stub, stored
 
 ROOT = Path(__file__).parents[1]
 TIMES = ("run SET started_at", "article SET added_at", "failure SET at")  # all that tells one run from another
@@ -49,6 +51,23 @@ def start(*arguments: str | Path, delay: float = 0.0) -> subprocess.Popen[str]:
     return subprocess.Popen(command, env=ENVIRONMENT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
+def fork(*arguments: str | Path, delay: float) -> BaseProcess:
+    """The same in a copy of this process, which starts at once."""
+
+    def run() -> None:
+        sys.argv = ["quotecat", *map(str, arguments)]
+        main_with_stub(delay)
+
+    process = multiprocessing.get_context("fork").Process(target=run)
+    process.start()
+    return process
+
+
+def running(process: subprocess.Popen[str]) -> Callable[[], bool]:
+    """What tells whether it has not ended yet."""
+    return lambda: process.poll() is None
+
+
 def finish(process: subprocess.Popen[str], seconds: float = 600) -> tuple[int, str]:
     """Its exit code, and what it told on standard error."""
     _, told = process.communicate(timeout=seconds)
@@ -62,10 +81,10 @@ def listens(process: subprocess.Popen[str]) -> bool:
     return bool(int(caught.split()[1], 16) >> (signal.SIGTERM - 1) & 1)
 
 
-def until(met: Callable[[], bool], process: subprocess.Popen[str], seconds: float = 60) -> None:
-    """Wait until it is met, the process has ended or the time is up."""
+def until(met: Callable[[], bool], goes_on: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until it is met, whatever goes on has ended or the time is up."""
     waited = time.monotonic()
-    while not met() and process.poll() is None and time.monotonic() < waited + seconds:
+    while not met() and goes_on() and time.monotonic() < waited + seconds:
         time.sleep(0.002)
 
 
@@ -94,13 +113,13 @@ def killed(folder: Path, *, articles: int, kills: int) -> str:
     assert finish(start("add", given, "--db", folder / "calm.db"))[0] == 0
     broken, chance, seen = folder / "killed.db", random.Random(20230117), list[int]()
     for kill in range(kills):
-        process = start("add", given, "--db", broken, delay=0.01)
+        process = fork("add", given, "--quiet", "--db", broken, delay=0.01)
         wanted = min(stored(broken) + chance.randint(0, 2), articles * (kill + 1) // kills)
-        until(lambda wanted=wanted: stored(broken) >= wanted and broken.exists(), process)  # type: ignore[misc]
+        until(lambda wanted=wanted: stored(broken) >= wanted and broken.exists(), process.is_alive)  # type: ignore[misc]
         time.sleep(chance.uniform(0, 0.03))
         acknowledged = stored(broken)
         process.kill()
-        finish(process)
+        process.join()
         seen.append(whole(broken))
         assert seen[-1] >= acknowledged, "what was stored is lost"
     assert finish(start("add", given, "--db", broken))[0] == 0
@@ -118,7 +137,7 @@ def signalled(folder: Path, *, articles: int, points: int, most: float = 2) -> s
         number, code = ((signal.SIGINT, 130), (signal.SIGTERM, 143))[point % 2]
         process, before = start("add", given, "--db", path, "--replace", delay=0.02), whole(path)
         journal = path.with_name("c.db-journal")
-        until(journal.exists, process)  # it has begun to write
+        until(journal.exists, running(process))  # it has begun to write
         time.sleep(chance.uniform(0, 0.3))
         sent = time.monotonic()
         process.send_signal(number)
@@ -176,7 +195,7 @@ def copied(folder: Path, *, articles: int, copies: int) -> str:
     """`backup` again and again while `add` writes: each copy is whole, and has what was there when it was made."""
     path, target, counts = folder / "c.db", folder / "copy.db", list[int]()
     process = start("add", write_articles(folder / "articles", articles), "--db", path, delay=0.02)
-    until(lambda: stored(path) > 0, process)
+    until(lambda: stored(path) > 0, running(process))
     while len(counts) < copies:
         before = stored(path)
         with Catalog(path) as catalog:

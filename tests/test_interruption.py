@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from pathlib import Path
@@ -14,6 +15,7 @@ from quotecat.text.article import Article
 from tests import hardship
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a forked process")
 def test_killed_again_and_again_it_ends_with_the_same_catalog(tmp_path: Path) -> None:
     hardship.killed(tmp_path, articles=24, kills=6)
 
@@ -27,7 +29,7 @@ def test_stopped_by_either_signal_it_ends_at_once_and_says_how_to_go_on(tmp_path
 def test_waiting_for_another_program_can_be_stopped(tmp_path: Path, number: signal.Signals, code: int) -> None:
     with Catalog(tmp_path / "c.db", create=True) as catalog, catalog.writing():
         process = hardship.start("add", hardship.write_articles(tmp_path / "in", 1), "--db", catalog.path, delay=0)
-        hardship.until(lambda: hardship.listens(process), process)
+        hardship.until(lambda: hardship.listens(process), hardship.running(process))
         time.sleep(1)  # it has begun to wait
         sent = time.monotonic()
         process.send_signal(number)
