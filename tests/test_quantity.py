@@ -60,6 +60,7 @@ PLAIN: list[tuple[str, Expected]] = [
     ("A goat sells for 90 dollars there.", just("90 dollars", 90, "dollars")),
     ("The sack weighs 40 pounds.", just("40 pounds", 40, "pounds")),
     ("A ticket is 300 yen now.", just("300 yen", 300, "JPY")),
+    ("A 30-second spot runs in Iowa.", just("30-second", 30, "second")),
     ("It cost 2 million euros.", just("2 million euros", 2e6, "EUR")),
     ("It pays $15 an hour.", just("$15", 15, "USD")),
     ("It made more than $3 trillion.", just("more than $3 trillion", 3e12, "USD", "at least")),

@@ -196,7 +196,7 @@ def _finish(line: _Line, read: Quantity, floor: int) -> _Told:
     stop = end
     direct = None if unit else _DIRECT.match(line.low, end)
     if direct and (direct["unit"] != "won" or read.low >= 100):  # «three won»
-        unit, end = _UNIT[direct["unit"].replace("\xa0", " ")], direct.end()
+        unit, end = _UNIT.get(word := direct["unit"].replace("\xa0", " "), word), direct.end()  # «30-second»
         if direct["per"] and not unit.isupper() and not unit.startswith("percent"):
             unit += f" per {direct['per']}"
     elif not unit and (noun := _noun(line, end)):

@@ -1,0 +1,133 @@
+"""Leads: claims of other articles about the same thing as a claim, set side by side with it."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Unpack
+
+from quotecat.across.fold import words
+from quotecat.across.lead import LeadKind, Stated, compare, telling
+from quotecat.catalog.catalog import Catalog
+from quotecat.catalog.lookup import claims
+from quotecat.catalog.question import Question
+from quotecat.catalog.words import match
+
+COMMON = 400  # a word that more claims have finds no lead
+SOUGHT = 8  # words of a claim by which others are sought, the rarest
+COMPARED = 60  # claims that are compared with one, those that share most of these
+
+_WITH = "SELECT rowid FROM claim_fts WHERE claim_fts MATCH :word LIMIT :most"
+_CLAIMS = """
+SELECT c.number, c.id, c.text, c.standalone, c.polarity, c.article_id, c.claimant_id, a.outlet, a.published,
+  a.name AS article, coalesce((SELECT identity FROM identified WHERE speaker_id = c.claimant_id LIMIT 1), s.name)
+  AS claimant, c.cue_text
+FROM claim AS c JOIN article AS a ON a.id = c.article_id LEFT JOIN speaker AS s ON s.id = c.claimant_id
+"""
+_NAMES = "SELECT DISTINCT name FROM claim_entity WHERE claim_id = :id AND type <> 'date'"
+_FIGURES = "SELECT low, high, unit FROM claim_quantity WHERE claim_id = :id"
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRow:
+    """Two claims about the same thing: a lead to check, never a verdict. The first is the earlier one."""
+
+    lead: LeadKind
+    alike: float
+    claim: str
+    claimant: str | None
+    outlet: str | None
+    published: str | None
+    article: str
+    other: str
+    other_claimant: str | None
+    other_outlet: str | None
+    other_published: str | None
+    other_article: str
+    shared: str
+    claim_id: str
+    other_id: str
+
+
+class _Lexicon:
+    """Which claims have a word, as far as it is not common, and how much it tells; each word is looked up once."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.total = int(next(catalog.query("SELECT count(*) FROM claim"))[0])
+        self.having = dict[str, list[int]]()
+        self.weights = dict[str, float]()
+
+    def look_up(self, printed: str) -> list[str]:
+        """The telling words of what is printed, all of which are known after."""
+        words = list(dict.fromkeys(w for w in printed.split() if telling(w)))
+        for word in words:
+            if word not in self.having:
+                rows = [r[0] for r in self.catalog.query(_WITH, {"word": match(word), "most": COMMON + 1})]
+                self.having[word] = rows
+                for stem in telling(word):
+                    weight = math.log(self.total / max(len(rows), 1))
+                    self.weights[stem] = min(weight, self.weights.get(stem, weight))
+        return words
+
+
+def leads(catalog: Catalog, **question: Unpack[Question]) -> Iterator[LeadRow]:
+    """The leads from each claim that meets what is asked, see `lookup.claims`; each pair once, in the claims' order."""
+    seen, lexicon = set[tuple[str, str]](), _Lexicon(catalog)
+    limit = question.pop("limit", None)
+    for claim in claims(catalog, **question):
+        for lead in of_claim(catalog, claim.claim_id, lexicon):
+            if (lead.claim_id, lead.other_id) not in seen:
+                if limit is not None and len(seen) >= limit:
+                    return
+                seen.add((lead.claim_id, lead.other_id))
+                yield lead
+
+
+def of_claim(catalog: Catalog, claim_id: str, lexicon: _Lexicon | None = None) -> list[LeadRow]:
+    """The leads from one claim, the likest first; none where there is no such claim, or it names nobody."""
+    lexicon = lexicon or _Lexicon(catalog)
+    own = next(iter(catalog.query(f"{_CLAIMS} WHERE c.id = :id", {"id": claim_id})), None)
+    stated = own and _stated(catalog, own)
+    if not own or not stated or not stated.names:
+        return []
+    shares = dict[int, float]()
+    words_ = [w for w in lexicon.look_up(_printed(own)) if 1 < len(lexicon.having[w]) <= COMMON]
+    for word in sorted(words_, key=lambda w: (len(lexicon.having[w]), w))[:SOUGHT]:
+        for number in lexicon.having[word]:
+            shares[number] = shares.get(number, 0.0) + math.log(lexicon.total / len(lexicon.having[word]))
+    likely = sorted((n for n in shares if n != own["number"]), key=lambda n: (-shares[n], n))[:COMPARED]
+    made = []
+    for other in catalog.query(f"{_CLAIMS} WHERE c.number IN (SELECT value FROM json_each(:n))", {"n": str(likely)}):
+        if other["article_id"] != own["article_id"]:
+            lexicon.look_up(_printed(other))
+            lead = compare(stated, _stated(catalog, other), lexicon.weights)
+            made += [_row(own, other, lead.kind, lead.alike, lead.shared)] if lead else []
+    return sorted(made, key=lambda lead: (-lead.alike, lead.claim_id, lead.other_id))
+
+
+def _printed(row: sqlite3.Row) -> str:
+    return str(row["standalone"] or row["text"])
+
+
+def _stated(catalog: Catalog, row: sqlite3.Row) -> Stated:
+    names = {" ".join(words(found["name"])) for found in catalog.query(_NAMES, {"id": row["id"]})} - {""}
+    figures = (tuple(found) for found in catalog.query(_FIGURES, {"id": row["id"]}))
+    return Stated(
+        telling(_printed(row), names),
+        frozenset(names),
+        tuple(figures),
+        row["polarity"] in ("negated", "denied"),
+        row["claimant"] or "",
+    )
+
+
+def _row(one: sqlite3.Row, two: sqlite3.Row, kind: LeadKind, alike: float, shared: tuple[str, ...]) -> LeadRow:
+    first, then = sorted((one, two), key=lambda row: (row["published"] or "9", row["id"]))
+    return LeadRow(
+        kind, alike, _printed(first), first["claimant"], first["outlet"], first["published"],
+        first["article"], _printed(then), then["claimant"], then["outlet"], then["published"],
+        then["article"], " ".join(shared), first["id"], then["id"],
+    )  # fmt: skip
