@@ -27,6 +27,8 @@ from quotecat.export.query import Query
 from quotecat.export.rows import rows
 from quotecat.export.sheet import Sheet
 
+CACHE = "PRAGMA cache_size = -65536"
+"""64 MB for the upper pages of the indexes, which every row is looked up through."""
 WORKBOOK = "catalog.xlsx"
 LOADERS = ("load.py", "load.R")
 """What reads the CSV files into pandas and R; what `--excel` guards is not what was printed, so it comes without."""
@@ -55,6 +57,7 @@ def export_folder(
         raise UsageError("Parquet needs pyarrow: install it with `pip install 'quotecat[parquet]'`")
     if not force and (there := [name for name in names if os.path.lexists(folder / name)]):
         raise QuotecatError(f"{folder / there[0]} is there already: name another folder, or replace it with --force")
+    catalog.connection.execute(CACHE)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".quotecat-", dir=folder) as drafts, catalog.snapshot():
