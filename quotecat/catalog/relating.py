@@ -19,7 +19,7 @@ ORDER BY s.number
 """
 _WAITING = """
 SELECT q.article_id FROM quotation AS q LEFT JOIN wording AS w ON w.number = q.number
-WHERE w.number IS NULL GROUP BY q.article_id ORDER BY max(q.number) DESC
+WHERE w.number IS NULL AND q.review IS NOT 'rejected' GROUP BY q.article_id ORDER BY max(q.number) DESC
 """
 
 
@@ -28,7 +28,7 @@ def unrelated(catalog: Catalog) -> bool:
 
     It works from the newest quotation to the oldest, so the first one tells.
     """
-    first = "SELECT number FROM quotation ORDER BY number LIMIT 1"
+    first = "SELECT number FROM quotation WHERE review IS NOT 'rejected' ORDER BY number LIMIT 1"
     return any(catalog.query(f"SELECT 1 FROM ({first}) WHERE number NOT IN (SELECT number FROM wording)"))
 
 
