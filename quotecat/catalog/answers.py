@@ -10,8 +10,8 @@ class QuoteRow:
     """A quotation with its speaker, its article and the sentences around it; a row of the view `who_said_what`.
 
     `speaker` and all that is known of it is None in an orphan; `start` and `end` are code points into the article. A
-    quotation inside another one has that one's id in `within_id`, and in `told_by` its speaker. `review` is what a person
-    decided, if one did.
+    quotation inside another one has that one's id in `within_id`, and in `told_by` its speaker. `review` is what a
+    person decided, if one did.
     """
 
     speaker: str | None

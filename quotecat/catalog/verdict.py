@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, get_args
 
+from quotecat.catalog.answers import Stretch
 from quotecat.catalog.review_words import Reason, Verdict
 from quotecat.errors import UsageError
 from quotecat.extract.speaker import SpeakerKind
@@ -102,3 +105,46 @@ def fitted(text: str, places: Sequence[Place]) -> list[Part]:
 
 def _is_place(part: object) -> bool:
     return isinstance(part, list) and len(part) == 2 and all(type(at) is int for at in part)
+
+
+def placed(paragraph: str, offset: int, now: Sequence[Stretch], typed: str) -> tuple[Place, ...]:
+    """Where in the article the words are that are typed as «first words … last words», or whole.
+
+    `paragraph` starts at `offset`. What stands between the parts as they are `now` stays out; «first … last | first …
+    last» names each part by itself. White space counts as one space.
+
+    Raises:
+        UsageError: if the words do not stand in the paragraph.
+    """
+    named = [piece for piece in typed.split("|") if piece.strip()]
+    if not named:
+        raise UsageError("no words were given")
+    near = now[0].start - offset if now else 0
+    found = [_stretch(paragraph, piece, near) for piece in named]
+    places = [(start + offset, end + offset) for start, end in found]
+    if len(places) > 1:
+        return tuple(places)
+    start, end = places[0]
+    gaps = [(one.end, other.start) for one, other in pairwise(now) if start < one.end and other.start < end]
+    return tuple(zip([start, *(gap[1] for gap in gaps)], [*(gap[0] for gap in gaps), end], strict=True))
+
+
+def _stretch(paragraph: str, typed: str, near: int) -> Place:
+    first, between, last = (piece.strip() for piece in typed.replace("...", "…").partition("…"))
+    opening = min(_all(paragraph, first), key=lambda place: abs(place[0] - near))
+    if not between:
+        return opening
+    closing = next((place for place in _all(paragraph, last) if place[0] >= opening[1]), None)
+    if closing is None:
+        raise UsageError(f"«{last}» does not stand after «{first}» in the paragraph")
+    return opening[0], closing[1]
+
+
+def _all(paragraph: str, words: str) -> list[Place]:
+    """Everywhere that these words stand."""
+    if not words.split():
+        raise UsageError("words are needed before and after the «…»")
+    found = [hit.span() for hit in re.finditer(r"\s+".join(map(re.escape, words.split())), paragraph)]
+    if not found:
+        raise UsageError(f"«{words}» does not stand there in the paragraph")
+    return found

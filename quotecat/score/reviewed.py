@@ -29,8 +29,8 @@ class Accuracy:
     """How often the program is right in one respect; all shares 0 to 1, intervals of 95 %.
 
     `share` is that of the `n` reviewed, `low` and `high` its interval. `estimate` is that of all quotations of the
-    bins with reviews; `estimate_low` and `estimate_high` hold that of the whole catalog, of which `unknown` lies in bins
-    without one. Where nothing was reviewed there is no share and no estimate.
+    bins with reviews; `estimate_low` and `estimate_high` hold that of the whole catalog, of which the share `unknown`
+    lies in bins without one. Where nothing was reviewed there is no share and no estimate.
     """
 
     measure: str
