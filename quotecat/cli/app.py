@@ -60,7 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     (hand_on.score, "score", "quotecat score gold.jsonl system.jsonl"),
     (demo.demo, "demo", "quotecat demo corpus/articles"),
     *people.COMMANDS,
-    (review.review, "review walk", "quotecat review --outlet 'The Coast Post'"),
+    (review.review, "review walk", "quotecat review walk --outlet 'The Coast Post'"),
     (marking.bring, "review import", "quotecat review import decisions.jsonl --reviewer ana"),
     (marking.history, "review history", "quotecat review history --format csv"),
     (marking.undo, "review undo", "quotecat review undo 12"),
