@@ -4,7 +4,7 @@ TORCH ?= torch==2.13.0
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test floors bench lint format clean
+.PHONY: demo test floors bench hardship lint format clean
 
 demo: .venv/ready  ## ingest corpus/, print who said what, leave catalog.db and CSV files
 	$(BIN)/quotecat demo corpus/articles
@@ -17,6 +17,9 @@ floors: .venv/ready  ## hold the accuracy on all of ../shared/data against its f
 
 bench: .venv/ready  ## words a second beside the encoder alone, memory, time to the first result: half an hour
 	$(BIN)/python -m benchmarks.speed
+
+hardship: .venv/ready  ## kill, interrupt, flip bytes, fill the disk: the figures in README; a quarter of an hour
+	$(BIN)/python -m benchmarks.hardship
 
 lint: .venv/ready  ## check style, layout and types
 	$(BIN)/ruff check .

@@ -135,6 +135,9 @@ texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 )
 """Texts of all kinds, and those that are likely to break an offset."""
 
+awkward = st.text() | st.text("\"'*^:(){}-+~ANDORNEAR\0 \ud800“”", max_size=12)
+"""What somebody may type who looks for something, in the characters that FTS5 takes for operators too."""
+
 shares = st.floats(0, 1)
 
 

@@ -147,7 +147,7 @@ def test_an_existing_catalog_can_be_opened_for_writing_without_making_one(catalo
 def test_a_writer_waits_its_turn_and_then_says_so(catalog: Catalog) -> None:
     with Catalog(catalog.path, create=True, wait=0.2) as second, catalog.writing():
         started = time.monotonic()
-        with pytest.raises(CatalogError, match="another program is writing to it"):
+        with pytest.raises(CatalogError, match="another program is using it"):
             second.add(story())
         assert time.monotonic() - started >= 0.2
         with Catalog(catalog.path) as reader:
@@ -203,6 +203,8 @@ def test_what_breaks_a_rule_is_refused_whole(catalog: Catalog) -> None:
         ("UPDATE boilerplate SET text = ''", "boilerplate"),
         ("UPDATE article SET text = 'X' || substr(text, 2)", "article"),
         ("DROP TRIGGER claim_changes; UPDATE claim SET text = 'other'", "search index"),
+        ("DROP TRIGGER claim_changes", "schema"),
+        ("DROP VIEW who_said_what; CREATE VIEW who_said_what AS SELECT 1 AS speaker", "schema"),
         ("PRAGMA foreign_keys = OFF; DELETE FROM article", "reference"),
     ],
 )

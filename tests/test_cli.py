@@ -122,6 +122,8 @@ def test_help_alone_names_all_commands_and_the_version_is_told():
         (["add", "articles", "--stanza-models", "nowhere"], 1, "Stanza cannot load nowhere"),
         (["extract", "nowhere.txt"], 1, "nowhere.txt"),
         (["export"], 2, "--out"),
+        (["export", "--out", "x", "--only", "quotes"], 2, "no sheet quotes: name some of articles, quotations"),
+        (["export", "--out", "x", "--format", "xlsx", "--excel"], 2, "--excel is about CSV"),
         (["score", "nowhere.jsonl", "gold.jsonl"], 1, "nowhere.jsonl"),
         (["score", "gold.jsonl", "gold.jsonl", "--articles", "articles"], 2, "--articles"),
         (["demo", "nowhere"], 2, "there is no folder nowhere"),
@@ -329,6 +331,17 @@ def test_an_export_replaces_nothing_unless_told_to(catalog: Path):
     assert all(Path(path).is_file() for path in paths)
     assert "--force" in run("export", "--out", "out", code=1).stderr
     run("export", "--out", "out", "--force", "--excel")
+
+
+def test_an_export_is_of_the_tables_and_in_the_forms_that_are_asked_for(catalog: Path):
+    out = run(
+        "export", "--out", "out", "-f", "jsonl", "-f", "xlsx", "--only", "quotations, claims", "--no-texts"
+    ).stdout
+    assert [Path(line).name for line in out.splitlines()] == [
+        "quotations.jsonl", "claims.jsonl", "catalog.xlsx", "codebook.csv", "datapackage.json", "manifest.json",
+    ]  # fmt: skip
+    query = json.loads(Path("out/manifest.json").read_text(encoding="utf-8"))["query"]
+    assert (query["formats"], query["only"], query["texts"]) == (["jsonl", "xlsx"], ["quotations", "claims"], False)
 
 
 def test_a_catalog_that_was_tampered_with_fails_its_check(catalog: Path):

@@ -20,7 +20,7 @@ from quotecat.catalog.why import why
 from quotecat.catalog.words import match
 from quotecat.errors import UsageError
 from quotecat.extract.extraction import Extraction
-from tests.builders import story
+from tests.builders import awkward, story
 
 
 def said_by(name: str, extraction: Extraction, title: str = "Gen.") -> Extraction:
@@ -118,13 +118,13 @@ def test_what_cannot_be_asked_is_refused(catalog: Catalog) -> None:
         claims(catalog, orphans=True)
 
 
-awkward = st.text() | st.text("\"'*^:(){}-+~ANDORNEAR\0 \ud800“”", max_size=12)
-
-
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(awkward)
 @example("won't")
 @example("a-b")
+@example("(")
+@example("")
+@example("NEAR(a b)")
 @example("AND")
 @example('"')
 @example('""*')
@@ -134,8 +134,8 @@ awkward = st.text() | st.text("\"'*^:(){}-+~ANDORNEAR\0 \ud800“”", max_size=
 @example("\udce9")
 def test_nothing_that_is_typed_is_an_error(catalog: Catalog, typed: str) -> None:
     for ask in (quotes, claims, speakers, articles):
-        for name in ("words", "speaker", "outlet", "article"):
-            if (name, ask) not in {("words", speakers), ("speaker", articles)}:
+        for name in ("words", "speaker", "outlet", "article", "kind"):
+            if (name, ask) not in {("words", speakers), ("speaker", articles), ("kind", articles)}:
                 question: Any = {name: typed}
                 ask(catalog, **question)
 

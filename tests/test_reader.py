@@ -187,6 +187,20 @@ def test_a_bad_row_costs_no_other(tmp_path):
     assert [type(f) for f in found] == [Article, Article, ReadError, Article, Article]
 
 
+def test_of_a_thousand_rows_one_that_is_broken_is_told_and_all_others_are_read(tmp_path):
+    deep, digits = "[" * 100_000, '{"text": ' + "1" * 9000 + "}"
+    for bad, ending in (("{", "jsonl"), (deep, "jsonl"), (digits, "jsonl"), ("one\ttoo\tmany", "tsv")):
+        rows = [
+            json.dumps({"text": f"{BODY} {i}"}) if ending == "jsonl" else f"{i}\tIt rained. {i}" for i in range(1000)
+        ]
+        rows[500] = bad
+        head = [] if ending == "jsonl" else ["id\ttext"]
+        found = list(read([write(tmp_path, f"a.{ending}", "\n".join(head + rows))]))
+        (problem,) = (str(f) for f in found if isinstance(f, ReadError))
+        assert f"a.{ending}:{501 + len(head)}: " in problem
+        assert sum(isinstance(f, Article) for f in found) == 999
+
+
 def test_a_huge_text_is_refused_without_being_read(tmp_path, monkeypatch):
     path = write(tmp_path, "huge.txt", b"word " * 2000)
     monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail("was read"))

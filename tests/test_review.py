@@ -336,7 +336,7 @@ def run(catalog: Catalog, *arguments: str, keys: str = "", code: int = 0) -> Res
 
 def test_keys_decide(catalog: Catalog) -> None:
     result = run(catalog, "review", "--reviewer", "bo", keys="r\ns\ns\nBob Day (person)\np\nNot … year\nq\n")
-    assert "3 decided, 0 still waiting" in result.stderr
+    assert "3 decided, 0 not looked at" in result.stderr
     assert "[content: Never!]" in result.stdout
     told = {(row.verdict, row.speaker, row.reason, row.reviewer) for row in review.history(catalog)}
     assert told == {

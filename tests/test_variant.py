@@ -62,10 +62,12 @@ def test_another_speaker_of_many_words_is_flagged_and_of_few_is_another_utteranc
     ("one", "other"),
     [
         (said("No comment."), said("No comment", "Max Stone")),
+        (said("No comment.", day=None), said("No comment", day=None, article="c")),
         (said("I have no comment."), said("I have no comment", day="2023-02-17")),
         (said("Thank you."), said("Thank you", day="2023-01-19")),
         (said("Never!"), said("Never")),
         (said("on paper"), said("on paper")),
+        (said("zero tolerance"), Saying("zero tolerance", "Ana Ruiz", "person", "2023-01-17", "b", 50, 60)),
         (said("I do not think that Mr. D’Souza must go to jail for this"), said("Mr. D’Souza?")),
         (ORIGINAL, said("Port Ellery")),  # a name
         (ORIGINAL, said("before winter")),  # little is said
@@ -94,6 +96,7 @@ def test_what_is_only_alike_is_declined(one: Saying, other: Saying) -> None:
         ("Ana Ruiz | Max Stone", "Max Stone", "same"),
         ("The Port Authority", "Port Authority", "same"),
         ("IMF", "International Monetary Fund", "same"),
+        ("M.K.Ruiz", "MK Ruiz", "same"),
         ("Ana Ruiz", "Rosa Ruiz", "other"),
         ("Ana Ruiz", None, "unknown"),
     ],
@@ -108,7 +111,8 @@ def test_speakers_are_compared_by_name(one: str, other: str | None, by: str) -> 
     [("2023-01-17", "2023-01-31T10:00:00Z", 14), ("2023-01-17", "2023-01", None), (None, "2023-01-17", None)],
 )
 def test_days_are_counted_where_both_are_known(one: str | None, other: str, days: int | None) -> None:
-    assert days_apart(said("x", day=one), said("x", day=other)) == days
+    assert days_apart(said("x", day=one), said("x", day=other, article="c")) == days
+    assert days_apart(said("x", day=one), said("x", day=other)) == 0  # in one article
 
 
 @pytest.mark.parametrize(

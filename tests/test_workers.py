@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import Pipe
 
 import pytest
 
@@ -16,7 +17,8 @@ from quotecat.text.article import Article
 def test_models_that_cannot_be_loaded_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     monkeypatch.setattr(workers, "_engine", None, raising=False)
-    workers._start("/nowhere/at/all")
+    monkeypatch.setattr(workers, "_end_with", lambda leash: None)
+    workers._start("/nowhere/at/all", Pipe()[0])
     future: Future[workers.Result | ModelError] = Future()
     future.set_result(workers._extract(Article("It rained.")))
     with pytest.raises(ModelError, match="/nowhere/at/all"):

@@ -59,13 +59,17 @@ def _initials(a: Name, b: Name) -> bool:
     return len(short) > 2 and short.isupper() and short == "".join(w[0] for w in long.split() if w[0].isupper())
 
 
-def _folded(name: str) -> list[str]:
+def _folded(name: str) -> str:
+    """The letters of a name: «M.K.Stalin» and «MK Stalin» have the same."""
     words = [folded(word) for word in name.split()]
-    return [word for word in words if word != "the"]
+    return "".join(word for word in words if word != "the")
 
 
 def days_apart(a: Saying, b: Saying) -> int | None:
-    """How many days lie between the two publications; None if one has no date, or not down to the day."""
+    """How many days lie between the two publications; None if one has no date, or not down to the day. Within one
+    article none do, dated or not."""
+    if a.article and a.article == b.article:
+        return 0
     try:
         first, second = (date.fromisoformat((s.published or "")[:10]) for s in (a, b))
     except ValueError:

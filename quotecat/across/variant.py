@@ -147,6 +147,8 @@ def _bond(a: Saying, b: Saying, steps: Sequence[Step]) -> Bond | None:
         return "firm" if _firm(a, b, shared) or _once(a, b, shared) else None
     if not shared.common or not near(a, b) or not _telling(a, b, steps, shared):
         return None
+    if a.article == b.article and len(a.wording.words) < FIRM and (shared.common <= DISTINCT or not shared.plain):
+        return None  # a term that the article uses twice: «zero tolerance»
     if speakers(a, b) == "unknown" and (shared.telling < DISTINCT or shared.changed):
         return None
     return "fragment" if len(a.wording.words) >= FIRM else "brief"

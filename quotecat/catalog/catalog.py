@@ -9,7 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from quotecat.catalog.connection import Mode, connect, path_of, translated
+from quotecat.catalog.advice import ADVICE, translated
+from quotecat.catalog.connection import Mode, connect, path_of
+from quotecat.catalog.locks import patiently
 from quotecat.errors import CatalogError
 
 if TYPE_CHECKING:  # lookups do without what finds quotations and claims: it takes as long to load as they take
@@ -18,6 +20,9 @@ if TYPE_CHECKING:  # lookups do without what finds quotations and claims: it tak
 
 WAIT = 30.0
 """For how many seconds to wait for another program that writes to the catalog."""
+
+UNEXPECTED = (TypeError, ValueError, LookupError, ArithmeticError, AttributeError, StopIteration, sqlite3.Error)
+"""What code raises that meets a row as no quotecat writes them."""
 
 COUNTED = {
     "articles": "SELECT count(*) FROM article",
@@ -68,7 +73,11 @@ class Catalog:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        try:
+            if isinstance(error, UNEXPECTED) and self._is_damaged():
+                raise CatalogError(f"{self.path}: {ADVICE['CORRUPT']}") from error
+        finally:
+            self.close()
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -80,7 +89,8 @@ class Catalog:
     def query(self, sql: str, values: Mapping[str, Any] | None = None) -> Iterator[sqlite3.Row]:
         """The rows that a SELECT gives, one by one, with `values` for its :names."""
         with translated(self.path):
-            yield from self.connection.execute(sql, {name: _utf8(value) for name, value in (values or {}).items()})
+            found = self.connection.execute(sql, {name: _utf8(value) for name, value in (values or {}).items()})
+            yield from iter(found.fetchone, None)  # a cursor itself, left halfway, would complain when all is closed
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -143,6 +153,14 @@ class Catalog:
         """How many of everything there are; `failures` are those of articles that have not been added since."""
         return {name: next(self.query(sql))[0] for name, sql in COUNTED.items()}
 
+    def _is_damaged(self) -> bool:
+        from quotecat.catalog.damage import altered, damage
+
+        try:
+            return any(damage(self.connection)) or any(altered(self.connection))
+        except (sqlite3.Error, UnicodeDecodeError):
+            return True
+
     def _insert(self, entering: Iterable[Row]) -> None:
         from quotecat.catalog.insert import insert
 
@@ -150,10 +168,10 @@ class Catalog:
 
     def _transaction(self, begin: str) -> Iterator[None]:
         with translated(self.path):
-            self.connection.execute(begin)
             try:
+                patiently(self.connection, begin, self.wait)
                 yield
-                self.connection.execute("COMMIT")
+                patiently(self.connection, "COMMIT", self.wait)
             finally:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")

@@ -6,10 +6,10 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 
+from quotecat.catalog.advice import ADVICE
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.connection import ADVICE
+from quotecat.catalog.damage import Problem, altered, damage
 from quotecat.catalog.derived import INDEXED
 
 SPANS = """
@@ -25,33 +25,20 @@ SELECT q.id FROM quotation AS q WHERE q.text IS NOT (
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that is not as it should be: what it is, the id of its row or the name of its table, and how it is."""
-
-    what: str
-    where: str
-    message: str
-
-
 def check(catalog: Catalog) -> list[Problem]:
     """Every problem of the catalog, none if all is well; reads all of it and changes nothing.
 
     The file itself comes first: if that is damaged, nothing else can be relied on and nothing else is looked at.
     """
     try:
-        damage = list(_damage(catalog.connection))
-        return damage or [*_spans(catalog), *_texts(catalog), *_index(catalog)]
-    except sqlite3.DatabaseError as error:
+        return list(damage(catalog.connection)) or [
+            *altered(catalog.connection),
+            *_spans(catalog),
+            *_texts(catalog),
+            *_index(catalog),
+        ]
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         return [Problem("file", str(catalog.path), f"{ADVICE['CORRUPT']} ({error})")]
-
-
-def _damage(connection: sqlite3.Connection) -> Iterator[Problem]:
-    for row in connection.execute("PRAGMA integrity_check"):
-        if row[0] != "ok":
-            yield Problem("file", "", row[0])
-    for row in connection.execute("PRAGMA foreign_key_check"):
-        yield Problem("reference", row["table"], f"a row refers to a row of {row['parent']} that is not there")
 
 
 def _spans(catalog: Catalog) -> Iterator[Problem]:

@@ -1,32 +1,28 @@
-"""A connection to a catalog's file, and SQLite's errors in words: the one place that knows how SQLite fails."""
+"""A connection to a catalog's file, and what is asked of SQLite: to be slow and sure rather than fast.
+
+A catalog has a rollback journal (`journal_mode = DELETE`) and is synced with every commit (`synchronous = FULL`, what
+SQLite does unless told otherwise): one file, and SQLite's bug in write-ahead logs, by which two writers may spoil them
+(before 3.51.3), does not concern it. A catalog that another program has given such a log loses it when we write.
+"""
 
 from __future__ import annotations
 
+import logging
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
+from quotecat.catalog.advice import ADVICE, translated
+from quotecat.catalog.copy import copy
 from quotecat.catalog.migrations import APPLICATION_ID, STEPS, migrate, version
 from quotecat.errors import CatalogError
 
 Mode = Literal["read", "write", "create"]
 
-ADVICE = {
-    "BUSY": "another program is writing to it; wait until that is done, then try again",
-    "LOCKED": "another program is writing to it; wait until that is done, then try again",
-    "FULL": "the disk is full; what was stored before is unharmed: free some space, then run the same command again",
-    "READONLY": "it cannot be written; check the permissions of the file and its folder",
-    "PERM": "it cannot be opened; check the permissions of the file and its folder",
-    "AUTH": "it cannot be opened; check the permissions of the file and its folder",
-    "CANTOPEN": "it cannot be opened; check that the file and its folder exist and that you may read them",
-    "NOTADB": "it is not a quotecat catalog; name another file",
-    "CORRUPT": "it is damaged; take a backup copy, or add the articles again to a new catalog",
-    "IOERR": "the disk failed to read or write it; check the disk, then run the same command again",
-}
-"""What to do about each of SQLite's errors, by the word after `SQLITE_`."""
+log = logging.getLogger("quotecat")
 
 
 def path_of(target: str | Path) -> Path:
@@ -53,11 +49,16 @@ def connect(path: Path, mode: Mode, wait: float) -> sqlite3.Connection:
     """
     _check_place(path, mode)
     with translated(path):
+        if path.exists() and path.stat().st_size:
+            with closing(_open(path, "ro&immutable=1", 0)) as untouched:  # to open what is not ours may change it
+                _check_ours(untouched, path, mode)
         connection = _open(path, "rwc" if mode == "create" else "rw", wait)
         try:
             _check_ours(connection, path, mode)
             if version(connection) < len(STEPS):
-                migrate(connection)
+                migrate(connection, keep=partial(_keep, path))
+            if mode != "read":
+                connection.execute("PRAGMA journal_mode = DELETE")
         except BaseException:
             connection.close()
             raise
@@ -65,18 +66,6 @@ def connect(path: Path, mode: Mode, wait: float) -> sqlite3.Connection:
             return connection
         connection.close()
         return _open(path, "ro", wait)
-
-
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turns SQLite's errors into a `CatalogError` that names the file and says what to do."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").partition("_")[0]
-        raise CatalogError(f"{path}: {ADVICE.get(code, error)}") from error
-    except UnicodeDecodeError as error:  # SQLite's own words come from the file: the schema, messages about it
-        raise CatalogError(f"{path}: {ADVICE['CORRUPT']}") from error
 
 
 def _open(path: Path, mode: str, wait: float) -> sqlite3.Connection:
@@ -105,13 +94,29 @@ def _check_place(path: Path, mode: Mode) -> None:
 def _check_ours(connection: sqlite3.Connection, path: Path, mode: Mode) -> None:
     # In one transaction: between two questions another program may make the catalog.
     connection.execute("BEGIN")
-    entries = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     made, step = connection.execute("PRAGMA application_id").fetchone()[0], version(connection)
+    ours = made == APPLICATION_ID
+    logged = path.with_name(f"{path.name}-wal").exists()  # all of another program's database may be in it
+    used = ours or step or logged or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     connection.execute("COMMIT")
-    if made == APPLICATION_ID:
-        if step > len(STEPS):
-            raise CatalogError(f"{path} was made by a newer quotecat: upgrade with `pip install --upgrade quotecat`")
-    elif step or entries:
+    if ours and step > len(STEPS):
+        raise CatalogError(
+            f"{path} was made by a newer quotecat (its schema is version {step}, this one knows {len(STEPS)}): "
+            "upgrade with `pip install --upgrade quotecat`"
+        )
+    if used and not ours:
         raise CatalogError(f"{path}: {ADVICE['NOTADB']}")
-    elif mode != "create":
+    if not used and mode != "create":
         raise CatalogError(f"{path} is empty: run `quotecat add` first")
+
+
+def _keep(path: Path, step: int) -> None:
+    """Copies a catalog that holds something before it is upgraded; no copy that is there is replaced."""
+    with closing(_open(path, "ro", 0)) as old:
+        if not old.execute("SELECT EXISTS (SELECT 1 FROM article)").fetchone()[0]:
+            return
+        kept = path.with_name(f"{path.name}.v{step}.backup")
+        while kept.exists():
+            kept = kept.with_name(f"{kept.name}+")
+        copy(old, kept)
+    log.warning("%s was made by an older quotecat and is upgraded; as it was, it is kept in %s", path, kept)

@@ -8,7 +8,7 @@ today. Views and search indexes are not in the steps: they are dropped before th
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from quotecat.catalog.derived import DERIVED, INDEXED
@@ -22,15 +22,23 @@ STEPS: tuple[str, ...] = tuple(
 """One step a version: a catalog at version n (SQLite's `user_version`) has had the first n."""
 
 
-def migrate(connection: sqlite3.Connection, steps: Sequence[str] = STEPS, derived: str = DERIVED) -> int:
+def migrate(
+    connection: sqlite3.Connection,
+    steps: Sequence[str] = STEPS,
+    derived: str = DERIVED,
+    keep: Callable[[int], None] | None = None,
+) -> int:
     """Bring the catalog to the newest version, all steps or none; the version it had before.
 
-    The connection must be in autocommit mode. Two programs may try at once: the second finds the work done.
+    The connection must be in autocommit mode. Two programs may try at once: the second finds the work done. `keep` is
+    called with the version before an old catalog is changed, while nobody else can write to it.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
         before = version(connection)
         if before < len(steps):
+            if keep and before:
+                keep(before)
             _upgrade(connection, steps[before:], derived)
             connection.execute(f"PRAGMA user_version = {len(steps)}")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

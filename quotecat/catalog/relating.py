@@ -12,6 +12,9 @@ from quotecat.catalog.registry import link
 TOGETHER = 50
 """How many articles are stored together: each time the disk is waited for."""
 
+_FIRST_WAITS = """
+SELECT 1 FROM (SELECT number FROM quotation WHERE review IS NOT 'rejected' ORDER BY number LIMIT 1) WHERE number NOT IN (SELECT number FROM wording)
+"""
 _STRANGE = """
 SELECT DISTINCT s.article_id FROM speaker AS s
 WHERE s.kind IN ('person', 'organisation') AND s.article_id NOT IN (SELECT article_id FROM article_name)
@@ -28,8 +31,7 @@ def unrelated(catalog: Catalog) -> bool:
 
     It works from the newest quotation to the oldest, so the first one tells.
     """
-    first = "SELECT number FROM quotation WHERE review IS NOT 'rejected' ORDER BY number LIMIT 1"
-    return any(catalog.query(f"SELECT 1 FROM ({first}) WHERE number NOT IN (SELECT number FROM wording)"))
+    return any(catalog.query(_FIRST_WAITS))
 
 
 def relate_all(catalog: Catalog, *, again: bool = False) -> Iterator[str]:

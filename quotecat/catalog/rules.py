@@ -18,7 +18,9 @@ def ordered(*prefixes: str) -> tuple[CheckConstraint, ...]:
 def one_of(**kinds: Any) -> tuple[CheckConstraint, ...]:
     """Each of these columns holds one of the words of its Literal."""
     return tuple(
-        CheckConstraint(f"{column} IN ({', '.join(repr(word) for word in get_args(literal))})")
+        CheckConstraint(
+            f"{column} IN ({', '.join(repr(word) for word in get_args(literal))})", info={column: get_args(literal)}
+        )
         for column, literal in kinds.items()
     )
 

@@ -1,7 +1,9 @@
-"""`quotecat`: its commands, its errors and its exit codes (0 done, 1 an error or a failed article, 2 usage)."""
+"""`quotecat`: its commands, its errors and its exit codes (0 done, 1 an error or a failed article, 2 usage,
+130 and 143 interrupted)."""
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from collections.abc import Callable
@@ -12,14 +14,15 @@ import typer
 from typer.core import TyperGroup
 
 from quotecat import QuotecatError, __version__
-from quotecat.cli import ask, demo, hand_on, ingest, kin, marking, people, review, show
-from quotecat.cli.output import note, say
+from quotecat.cli import ask, backup, demo, hand_on, ingest, kin, marking, people, review, show
+from quotecat.cli.interrupt import exit_code, interruptible
+from quotecat.cli.output import Notes, note, say
 
 Command = tuple[Callable[..., None], str, str]
 
 
 class Group(TyperGroup):
-    """Turns our errors into one line on standard error, and Ctrl-C into exit code 130."""
+    """Turns our errors into one line on standard error, and Ctrl-C and `kill` into an exit code."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; whatever a user can cause ends in a line that says what to do."""
@@ -28,9 +31,9 @@ class Group(TyperGroup):
         except QuotecatError as error:
             note(f"Error: {error}")
             raise typer.Exit(error.exit_code) from None
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             note("Interrupted")
-            raise typer.Exit(130) from None
+            raise typer.Exit(exit_code(stop)) from None
 
 
 app = typer.Typer(
@@ -57,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     (show.why, "why", "quotecat why q_3mfyxkq2"),
     (hand_on.export, "export", "quotecat export --out catalog-csv --force"),
     (hand_on.check, "check", "quotecat check --db catalog.db"),
+    (backup.backup, "backup", "quotecat backup catalog-2026-11-25.db --db catalog.db"),
     (hand_on.score, "score", "quotecat score gold.jsonl system.jsonl"),
     (demo.demo, "demo", "quotecat demo corpus/articles"),
     *people.COMMANDS,
@@ -110,4 +114,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    app()
+    logging.getLogger("quotecat").addHandler(Notes())
+    with interruptible():
+        app()

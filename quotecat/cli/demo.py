@@ -50,7 +50,7 @@ def demo(
         shown = _longest(quotes)
         _in_place(lookup.text(catalog, shown.article_id), why(catalog, shown.quotation_id))
         files = export_folder(catalog, out, force=True)
-    say(f"\n{db} holds everything; {len(files)} CSV files are in {out}. Next:\n")
+    say(f"\n{db} holds everything; {out} has it as CSV, in {len(files)} files. Next:\n")
     name = (shown.speaker or "minister").split()[-1].lower()
     for command in (("quotes", "--speaker", name), ("show", shown.article), ("why", shown.quotation_id)):
         say(f"  {shlex.join(('quotecat', *command, *(() if db == DB else ('--db', db))))}")

@@ -14,13 +14,22 @@ from quotecat.cli.marking import score_reviewed
 from quotecat.cli.options import DB, Db, Form, LeastSure, Quiet, StanzaModels
 from quotecat.cli.output import Format, emit, note, say
 from quotecat.errors import GoldError
+from quotecat.export.format import FileFormat
 
 
 def export(
     out: Annotated[Path, typer.Option("--out", help="The folder to write to; it is made if it is not there.")],
+    formats: Annotated[
+        list[FileFormat] | None,
+        typer.Option("--format", "-f", help="What to write: give it again for more than one. [default: csv]"),
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="Write these tables only, such as quotations,claims.")
+    ] = None,
     excel: Annotated[
-        bool, typer.Option("--excel", help="For Excel: byte order mark, no formulas, no article texts.")
+        bool, typer.Option("--excel", help="CSV for Excel: byte order mark, no formulas, no article texts.")
     ] = False,
+    no_texts: Annotated[bool, typer.Option("--no-texts", help="Leave out the articles' texts.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
     json_ld: Annotated[
         bool, typer.Option("--json-ld", help="Write claims.jsonld too: claims in the vocabulary of schema.org.")
@@ -28,14 +37,21 @@ def export(
     min_confidence: LeastSure = 0.0,
     db: Db = DB,
 ) -> None:
-    """Write the catalog as CSV files, with a codebook that explains every column."""
+    """Write the catalog as CSV, JSON Lines, Parquet or Excel, with a codebook that explains every column."""
     from quotecat.catalog.catalog import Catalog
     from quotecat.export.folder import export_folder
+    from quotecat.export.query import Query
 
+    query = Query(
+        formats=tuple(dict.fromkeys(formats or [FileFormat.csv])),
+        only=tuple(name.strip() for names in only or () for name in names.split(",")),
+        excel=excel,
+        texts=not no_texts,
+        min_confidence=min_confidence,
+        json_ld=json_ld,
+    )
     with Catalog(db) as catalog:
-        for path in export_folder(
-            catalog, out, force=force, excel=excel, json_ld=json_ld, min_confidence=min_confidence
-        ):
+        for path in export_folder(catalog, out, query, force=force):
             say(str(path))
 
 

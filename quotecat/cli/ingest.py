@@ -7,7 +7,19 @@ from typing import Annotated, Any
 
 import typer
 
-from quotecat.cli.options import DB, MAX_BYTES, Db, Jobs, LeastSure, MaxBytes, Paths, Quiet, StanzaModels
+from quotecat.cli.options import (
+    DB,
+    MAX_BYTES,
+    WAIT,
+    Db,
+    Jobs,
+    LeastSure,
+    MaxBytes,
+    Paths,
+    Quiet,
+    StanzaModels,
+    Wait,
+)
 from quotecat.cli.output import Format, emit, note
 
 
@@ -19,6 +31,7 @@ def add(
     replace: Annotated[bool, typer.Option("--replace", help="Extract again what is already in the catalog.")] = False,
     jobs: Jobs = None,
     min_confidence: LeastSure = 0.0,
+    wait: Wait = WAIT,
     quiet: Quiet = False,
 ) -> None:
     """Add articles to the catalog: who said what, and where.
@@ -29,7 +42,7 @@ def add(
     from quotecat.cli.work import How, ingest
 
     how = How(max_bytes, stanza_models, jobs, min_confidence, quiet=quiet)
-    tally = ingest(paths, db, how, replace=replace)
+    tally = ingest(paths, db, how, replace=replace, wait=wait)
     if not quiet:
         note(tally.summary(db))
     if tally.failed:

@@ -39,6 +39,11 @@ LeastSure = Annotated[
         "--min-confidence", min=0, max=1, help="Name no speaker or claimant who is less sure than this, 0 to 1."
     ),
 ]
+WAIT = 30.0  # as the catalog has it
+Wait = Annotated[
+    float,
+    typer.Option("--wait", min=0, help="Seconds to wait while another program uses the catalog.", metavar="SECONDS"),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Limit = Annotated[int | None, typer.Option(min=1, help="Print no more rows than this.")]
 Out = Annotated[Path, typer.Option("--out", help="The folder to write to; it is made if it is not there.")]

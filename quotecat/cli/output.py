@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import logging
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,6 +40,14 @@ def visible(text: str) -> str:
 def note(text: str) -> None:
     """A line for the person at the terminal, not for the next program."""
     typer.echo(visible(text), err=True)
+
+
+class Notes(logging.Handler):
+    """Says what the library has to tell, such as that it has made a backup, as a line for the person."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print one message."""
+        note(record.getMessage())
 
 
 def say(text: str = "") -> None:

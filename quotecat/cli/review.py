@@ -62,7 +62,7 @@ def review(
         walk = _Walk(catalog, reviewer)
         walk.through(waiting)
     note(
-        f"{max(walk.decided, 0)} decided, {len(waiting) - len(walk.seen)} still waiting"
+        f"{max(walk.decided, 0)} decided, {len(waiting) - len(walk.seen)} not looked at"
         if waiting
         else "Nothing to review"
     )

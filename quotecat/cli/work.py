@@ -9,7 +9,8 @@ from typing import Any
 
 import typer
 
-from quotecat.catalog.catalog import Catalog
+from quotecat.catalog.catalog import WAIT, Catalog
+from quotecat.cli.interrupt import exit_code
 from quotecat.cli.options import MAX_BYTES
 from quotecat.cli.output import note
 from quotecat.cli.progress import progress
@@ -68,17 +69,17 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def ingest(paths: Iterable[str], db: str, how: How = How(), *, replace: bool = False) -> Tally:
-    """Add what is new under `paths`; no model is loaded if nothing is."""
+def ingest(paths: Iterable[str], db: str, how: How = How(), *, replace: bool = False, wait: float = WAIT) -> Tally:
+    """Add what is new under `paths`, waiting so many seconds for others; no model is loaded if nothing is."""
     tally = Tally()
-    with Catalog(db, create=True) as catalog:
+    with Catalog(db, create=True, wait=wait) as catalog:
         try:
             fresh = _fresh(read(_checked(paths), max_bytes=how.max_bytes), catalog, tally, replace)
             for result in _extracted(fresh, how):
                 _store(result, catalog, tally, replace)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
             note(f"Interrupted: {count(tally.added, 'article')} added to {db}; run the same command again to go on")
-            raise typer.Exit(130) from None
+            raise typer.Exit(exit_code(stop)) from None
     return tally
 
 

@@ -9,32 +9,74 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quotecat.catalog.glossary import glossary
+from quotecat.catalog.glossary import glossary, meanings
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a sheet: its name, the SQL that gives it, its type, its unit and what it means."""
+    """A column of a sheet.
+
+    Args:
+        name: what stands in the first row.
+        sql: the SQL that gives it, or where it starts.
+        type: INTEGER, REAL or TEXT.
+        unit: its unit, empty if it has none.
+        meaning: what it says.
+        required: whether every row has a value in it.
+        refers: the table whose id it holds, empty if it holds none.
+        allowed: the words that it may hold, empty if any will do.
+        end: for a stretch of the article's text, the SQL that gives where it ends.
+    """
 
     name: str
     sql: str
     type: str
     unit: str
     meaning: str
+    required: bool = False
+    refers: str = ""
+    allowed: tuple[str, ...] = ()
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file to be: its name, its columns, and the SQL after SELECT, which fixes the order of its rows."""
+    """A file to be.
+
+    Args:
+        name: what it is called.
+        table: the table that has a row for each of its rows.
+        key: the columns by which its rows are told apart.
+        columns: what it has in each row.
+        source: the SQL after SELECT, which fixes the order of its rows.
+        meaning: what it has.
+    """
 
     name: str
+    table: str
+    key: tuple[str, ...]
     columns: tuple[Column, ...]
     source: str
+    meaning: str
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of its columns."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def cut(self) -> list[int]:
+        """The numbers of the columns that are stretches of the article's text."""
+        return [number for number, column in enumerate(self.columns) if column.end]
 
     @property
     def sql(self) -> str:
-        """The SELECT that gives its rows; speakers less sure than `:least` are not named in it."""
-        return f"SELECT {', '.join(column.sql for column in self.columns)} {self.source}"
+        """The SELECT that gives its columns, then the ends of those that are stretches of the article's text.
+
+        Speakers less sure than `:least` are not named in it.
+        """
+        ends = [self.columns[number].end for number in self.cut]
+        return f"SELECT {', '.join([*(column.sql for column in self.columns), *ends])} {self.source}"
 
 
 COMPUTED = {
@@ -52,18 +94,19 @@ COMPUTED = {
 }
 """The columns that no table has: type, unit, meaning."""
 
-_CUT = "substr(a.text, q.{0}_start + 1, q.{0}_end - q.{0}_start)"
 _SQL = {
-    "as_printed": 'substr(a.text, q.start + 1, q."end" - q.start)',
-    "told_by": "t.name",
-    "parts": "(SELECT count(*) FROM quotation_part AS p WHERE p.quotation_id = q.id)",
-    **{name: f"k.{name}" for name in ("quantities", "dates", "entities", "signals")},
-    "sentence": _CUT.format("sentence"),
-    "sentence_before": _CUT.format("before"),
-    "sentence_after": _CUT.format("after"),
+    "as_printed": ("q.start", 'q."end"'),
+    "told_by": ("t.name",),
+    "parts": ("(SELECT count(*) FROM quotation_part AS p WHERE p.quotation_id = q.id)",),
+    **{name: (f"k.{name}",) for name in ("quantities", "dates", "entities", "signals")},
+    "sentence": ("q.sentence_start", "q.sentence_end"),
+    "sentence_before": ("q.before_start", "q.before_end"),
+    "sentence_after": ("q.after_start", "q.after_end"),
 }
-_GLOSSARY = glossary()
+_GLOSSARY, _MEANINGS = glossary(), meanings()
 _ALIASES = {"a": "article", "c": "claim", "q": "quotation", "r": "run", "s": "speaker"}
+_ALIASES |= {"f": "family_member", "l": "quotation", "v": "variant"}
+_OUTER = "s"  # what a row can be without
 _SOURCE = "{0}.source_text:source {0}.source_start {0}.source_end {0}.cue_text:cue {0}.cue_start {0}.cue_end"
 _ABOUT = "a.name:article a.title a.outlet a.author a.url a.published"
 _MADE = "a.sha256 a.encoding r.extractor r.models"
@@ -80,14 +123,19 @@ CLAIMS = (
     f"c.standalone quantities dates entities signals c.confidence c.place c.quotation_id {_ABOUT} c.article_id "
     f"s.id:claimant_id {_MADE}"
 )
+VARIANTS = "q.id:shorter_id l.id:longer_id v.kind v.bond v.flags"
 _FROM_ARTICLE = "FROM article AS a JOIN run AS r ON r.id = a.run_id ORDER BY a.id"
 _FROM_QUOTATION = """FROM quotation AS q JOIN article AS a ON a.id = q.article_id JOIN run AS r ON r.id = a.run_id
 LEFT JOIN speaker AS s ON s.id = q.speaker_id AND q.confidence >= :least
 LEFT JOIN quotation AS o ON o.id = q.within_id LEFT JOIN speaker AS t ON t.id = o.speaker_id AND o.confidence >= :least
-ORDER BY q.article_id, q.start"""
+ORDER BY q.article_id, q.start, q.id"""
 _FROM_CLAIM = """FROM claim AS c JOIN article AS a ON a.id = c.article_id JOIN run AS r ON r.id = a.run_id
 JOIN claim_contents AS k ON k.claim_id = c.id
 LEFT JOIN speaker AS s ON s.id = c.claimant_id AND c.confidence >= :least ORDER BY c.article_id, c.start, c.id"""
+
+_FROM_MEMBER = "FROM family_member AS f JOIN quotation AS q ON q.number = f.number ORDER BY f.family_id, q.id"
+_FROM_VARIANT = """FROM variant AS v
+JOIN quotation AS q ON q.number = v.shorter JOIN quotation AS l ON l.number = v.longer ORDER BY q.id, l.id"""
 
 PLAIN = {
     "parts": "quotation_part",
@@ -122,11 +170,17 @@ def sheets(*, texts: bool = True) -> tuple[Sheet, ...]:
     """All sheets; without `texts` the articles come without their text, which may not be passed on everywhere."""
     articles = ARTICLES if texts else ARTICLES.removesuffix(" a.text")
     return (
-        Sheet("articles", _columns(articles), _FROM_ARTICLE),
-        Sheet("quotations", _columns(QUOTATIONS), _FROM_QUOTATION),
-        Sheet("claims", _columns(CLAIMS), _FROM_CLAIM),
+        _made("articles", "article", articles, _FROM_ARTICLE),
+        _made("quotations", "quotation", QUOTATIONS, _FROM_QUOTATION),
+        _made("claims", "claim", CLAIMS, _FROM_CLAIM),
+        _made("family_members", "family_member", "f.family_id q.id:quotation_id", _FROM_MEMBER, "quotation_id"),
+        _made("variants", "variant", VARIANTS, _FROM_VARIANT, "shorter_id", "longer_id"),
         *(_plain(name, table) for name, table in PLAIN.items()),
     )
+
+
+def _made(name: str, table: str, spec: str, source: str, *keys: str) -> Sheet:
+    return Sheet(name, table, keys or (f"{table}_id",), _columns(spec, table), source, _MEANINGS[table])
 
 
 def _plain(name: str, table: str) -> Sheet:
@@ -135,26 +189,39 @@ def _plain(name: str, table: str) -> Sheet:
     names = [column for column in stored if column != "number" or "id" not in stored]
     keys = [column for column in names if stored[column].key]
     order = keys or [column for column in ("article_id", "id") if column in names]
-    columns = _columns(" ".join(f"{table}.{column}" for column in names))
-    return Sheet(name, columns, f"FROM {table} ORDER BY {', '.join(order)}")
+    columns = _columns(" ".join(f"{table}.{column}" for column in names), table)
+    return Sheet(
+        name, table, tuple(keys or ["id"]), columns, f"FROM {table} ORDER BY {', '.join(order)}", _MEANINGS[table]
+    )
 
 
-def _columns(spec: str) -> tuple[Column, ...]:
+def _columns(spec: str, table: str) -> tuple[Column, ...]:
     """The columns of a list such as «q.id:quotation_id q.start parts»: alias, column and, where it differs, name."""
     columns: list[Column] = []
     for item in spec.split():
         place, _, name = item.partition(":")
         alias, _, column = place.partition(".")
-        columns.append(_stored(alias, column, name or column) if column else _computed(place, _SQL[place]))
+        columns.append(_stored(alias, column, name or column, table) if column else _computed(place, *_SQL[place]))
         if column == "end":
             columns.append(_computed("start_char_1", f"{alias}.start + 1"))
     return tuple(columns)
 
 
-def _stored(alias: str, column: str, name: str) -> Column:
-    entry = _GLOSSARY[_ALIASES.get(alias, alias)][column]
-    return Column(name, f'{alias}."{column}"', entry.type, entry.unit, entry.meaning)
+def _stored(alias: str, column: str, name: str, table: str) -> Column:
+    """A column of a table; the id of a row of another table than the sheet's own refers to that row."""
+    of = _ALIASES.get(alias, alias)
+    entry = _GLOSSARY[of][column]
+    return Column(
+        name,
+        f'{alias}."{column}"',
+        entry.type,
+        entry.unit,
+        entry.meaning,
+        entry.required and alias != _OUTER,
+        of if column == "id" and of != table else entry.refers,
+        entry.allowed,
+    )
 
 
-def _computed(name: str, sql: str) -> Column:
-    return Column(name, sql, *COMPUTED[name])
+def _computed(name: str, sql: str, end: str = "") -> Column:
+    return Column(name, sql, *COMPUTED[name], end=end)

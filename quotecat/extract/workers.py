@@ -8,8 +8,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
-from multiprocessing.process import BaseProcess
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from threading import Thread
 from types import TracebackType
 from typing import Self
@@ -59,7 +59,9 @@ class Workers:
 
     def __init__(self, jobs: int, *, stanza_models: str | None = None) -> None:
         # A forked process would share torch's threads with its parent, and hang.
-        self._pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (stanza_models,))
+        spawn = get_context("spawn")
+        held, self._leash = spawn.Pipe(duplex=False)
+        self._pool = ProcessPoolExecutor(jobs, spawn, _start, (stanza_models, held))
         self._ahead = jobs * AHEAD
 
     def __enter__(self) -> Self:
@@ -68,7 +70,10 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is not None:  # nobody waits for what is being extracted
+            self._leash.close()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._leash.close()
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Result]:
         """One extraction or failure an article, in order, as `Engine.extract` gives them.
@@ -86,21 +91,20 @@ class Workers:
             yield _answer(waiting.popleft())
 
 
-def _start(stanza_models: str | None) -> None:
+def _start(stanza_models: str | None, leash: Connection) -> None:
     global _engine
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+    Thread(target=_end_with, args=(leash,), daemon=True).start()
     try:
         _engine = Engine.load(stanza_models=stanza_models)
     except ModelError as error:
         _engine = error
 
 
-def _end_with(parent: BaseProcess | None) -> None:
-    """End this process when its parent does: a killed one cannot tell its workers, and they would wait for ever."""
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def _end_with(leash: Connection) -> None:
+    """End this process when its parent lets go or ends: a killed one cannot tell its workers, which would wait on."""
+    leash.poll(None)
+    os._exit(1)
 
 
 def _extract(article: Article) -> Result | ModelError:

@@ -29,6 +29,8 @@ def _json_row(line: str, path: str | None, number: int) -> Row | ReadError:
         return ReadError(
             f"is not JSON ({error.msg} at column {error.colno}); the line is skipped", path=path, line=number
         )
+    except ValueError as error:  # a number of thousands of digits
+        return ReadError(f"is not JSON that can be read ({error}); the line is skipped", path=path, line=number)
     except RecursionError:
         return ReadError("is JSON nested too deep; the line is skipped", path=path, line=number)
     if not isinstance(row, dict):
