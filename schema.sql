@@ -1,6 +1,7 @@
 -- The schema of a quotecat catalog. Written from quotecat/catalog/tables.py and derived.py: change those, not this.
 -- Places are Unicode code points from 0, half-open: substr(article.text, start + 1, "end" - start) is the text.
--- Three columns hold times: run.started_at, article.added_at, failure.at. All others are made from content.
+-- Times of doing: run.started_at, article.added_at, failure.at, decision.at, review.at. What is found is made from
+-- content.
 
 -- What made the rows: one row a pair of program version and models.
 CREATE TABLE run (
@@ -56,6 +57,7 @@ CREATE TABLE speaker (
   kind TEXT NOT NULL, -- person, organisation, document or unnamed
   titles TEXT NOT NULL, -- Titles as printed («Col.»), parted by «; »
   roles TEXT NOT NULL, -- Roles as printed («a U.S. military spokesman»), parted by «; »
+  by_hand INTEGER NOT NULL, -- Whether a person named this speaker in a review, and the program did not (0 or 1)
   PRIMARY KEY (number),
   CHECK (kind IN ('person', 'organisation', 'document', 'unnamed')),
   UNIQUE (id),
@@ -119,6 +121,7 @@ CREATE TABLE quotation (
   paragraph_start INTEGER NOT NULL, -- Where the quotation's paragraph starts (code points from 0)
   paragraph_end INTEGER NOT NULL, -- Where the quotation's paragraph ends (code points from 0)
   within_id TEXT, -- The quotation that it stands in, whose speaker tells what this one said
+  review TEXT, -- What a person decided: accepted, speaker fixed, span fixed, or rejected as no quotation, not to be counted
   PRIMARY KEY (number),
   CHECK (0 <= start AND start < "end"),
   CHECK (0 <= source_start AND source_start < "source_end"),
@@ -128,6 +131,7 @@ CREATE TABLE quotation (
   CHECK (0 <= after_start AND after_start < "after_end"),
   CHECK (0 <= paragraph_start AND paragraph_start < "paragraph_end"),
   CHECK (confidence BETWEEN 0 AND 1),
+  CHECK (review IN ('accepted', 'speaker fixed', 'span fixed', 'rejected')),
   UNIQUE (id),
   FOREIGN KEY(article_id) REFERENCES article (id) ON DELETE CASCADE,
   FOREIGN KEY(speaker_id) REFERENCES speaker (id),
@@ -501,6 +505,49 @@ CREATE TABLE family_member (
 ) STRICT;
 CREATE INDEX ix_family_member_family_id ON family_member (family_id);
 
+-- What people decided about quotations, in order: each row all that holds of its quotation from then on.
+CREATE TABLE review (
+  number INTEGER NOT NULL, -- Which decision, from 1
+  subject INTEGER NOT NULL, -- The first decision about the same quotation: its own number if it is that
+  at TEXT NOT NULL, -- When (ISO 8601, UTC)
+  reviewer TEXT, -- Who decided, as they call themselves
+  article_id TEXT NOT NULL, -- The article, whether it is stored now or not
+  quotation_id TEXT NOT NULL, -- What the quotation's id was
+  start INTEGER NOT NULL, -- Where the quotation starts as the program had it (code points from 0)
+  "end" INTEGER NOT NULL, -- Where the quotation ends as the program had it (code points from 0)
+  text TEXT NOT NULL, -- The quotation's words as decided
+  verdict TEXT NOT NULL, -- accepted, speaker fixed, span fixed or rejected
+  speaker TEXT, -- Who said it, as decided; missing where nobody is named
+  kind TEXT, -- What kind of speaker that is
+  parts TEXT NOT NULL, -- Its parts as decided: [start, end, marked start, marked end] of each (JSON)
+  around TEXT NOT NULL, -- The other columns of the quotation's row, to put it in again (JSON)
+  reason TEXT, -- Why it is no quotation: title, term, scare quote, not speech or other
+  said TEXT, -- Who the program said it was
+  confidence REAL NOT NULL, -- How sure the program was of that (0 to 1)
+  extractor TEXT NOT NULL, -- Name and version of the program that had said so
+  models TEXT NOT NULL, -- Fingerprint of its models' weights
+  undone INTEGER NOT NULL, -- Whether it was taken back (0 or 1)
+  PRIMARY KEY (number),
+  CHECK (verdict IN ('accepted', 'speaker fixed', 'span fixed', 'rejected')),
+  CHECK (kind IN ('person', 'organisation', 'document', 'unnamed')),
+  CHECK (reason IN ('title', 'term', 'scare quote', 'not speech', 'other')),
+  CHECK (0 <= start AND start < "end"),
+  CHECK (confidence BETWEEN 0 AND 1)
+) STRICT;
+CREATE INDEX ix_review_article_id ON review (article_id);
+CREATE INDEX ix_review_subject ON review (subject);
+
+-- The quotations that a person decided about, with what the program itself says of them.
+CREATE TABLE reviewed (
+  quotation_id TEXT NOT NULL, -- The quotation
+  review INTEGER NOT NULL, -- The decision that holds
+  machine TEXT, -- The row as the program made it; missing where it found no such quotation (JSON)
+  PRIMARY KEY (quotation_id),
+  FOREIGN KEY(quotation_id) REFERENCES quotation (id) ON DELETE CASCADE,
+  FOREIGN KEY(review) REFERENCES review (number)
+) WITHOUT ROWID, STRICT;
+CREATE INDEX ix_reviewed_review ON reviewed (review);
+
 -- Every quotation with its speaker, its article, its sentence and the sentences around it.
 CREATE VIEW who_said_what AS
 SELECT
@@ -511,7 +558,8 @@ SELECT
   substr(a.text, q.after_start + 1, q.after_end - q.after_start) AS sentence_after,
   q.source_text AS source, q.cue_text AS cue, q.chain, q.how, q.confidence, t.name AS told_by, q.start, q."end",
   q.id AS quotation_id, q.speaker_id, q.within_id, q.article_id,
-  (SELECT group_concat(identity_id, ' | ') FROM identified AS i WHERE i.speaker_id = q.speaker_id) AS identity_id
+  (SELECT group_concat(identity_id, ' | ') FROM identified AS i WHERE i.speaker_id = q.speaker_id) AS identity_id,
+  q.review
 FROM quotation AS q
 JOIN article AS a ON a.id = q.article_id
 LEFT JOIN speaker AS s ON s.id = q.speaker_id
@@ -531,7 +579,7 @@ JOIN identity AS m ON m.id = i.master_id;
 CREATE VIEW speakers_in_articles AS
 SELECT
   s.name AS speaker, s.titles, s.roles, s.kind,
-  (SELECT count(*) FROM quotation AS q WHERE q.speaker_id = s.id) AS quotations,
+  (SELECT count(*) FROM quotation AS q WHERE q.speaker_id = s.id AND q.review IS NOT 'rejected') AS quotations,
   (SELECT count(*) FROM claim AS c WHERE c.claimant_id = s.id) AS claims,
   a.outlet, a.published, a.title, a.name AS article, s.id AS speaker_id, s.article_id
 FROM speaker AS s
@@ -613,12 +661,22 @@ SELECT d.code, d.message, d.text, a.outlet, a.title, a.name AS article, d.start,
 FROM diagnostic AS d
 JOIN article AS a ON a.id = d.article_id;
 
+-- What people decided about quotations, the first first, also what was taken back.
+CREATE VIEW reviews AS
+SELECT
+  r.number, r.at, r.reviewer, r.verdict, r.text AS quotation, r.speaker, r.kind, r.reason, r.said, r.confidence,
+  a.outlet, a.name AS article, r.undone, r.start, r."end", r.quotation_id, r.article_id, r.extractor, r.models
+FROM review AS r
+LEFT JOIN article AS a ON a.id = r.article_id
+ORDER BY r.number;
+
 -- Every article with what was found in it.
 CREATE VIEW articles_overview AS
 SELECT
   a.name AS article, a.title, a.outlet, a.author, a.published, a.url,
-  (SELECT count(*) FROM quotation AS q WHERE q.article_id = a.id) AS quotations,
-  (SELECT count(*) FROM quotation AS q WHERE q.article_id = a.id AND q.speaker_id IS NULL) AS orphans,
+  (SELECT count(*) FROM quotation AS q WHERE q.article_id = a.id AND q.review IS NOT 'rejected') AS quotations,
+  (SELECT count(*) FROM quotation AS q
+   WHERE q.article_id = a.id AND q.speaker_id IS NULL AND q.review IS NOT 'rejected') AS orphans,
   (SELECT count(*) FROM speaker AS s WHERE s.article_id = a.id) AS speakers,
   (SELECT count(*) FROM claim AS c WHERE c.article_id = a.id) AS claims,
   (SELECT count(*) FROM left_out AS l WHERE l.article_id = a.id) AS left_out,

@@ -94,12 +94,17 @@ def test_every_example_works(example: str, catalog: Path):
     if "speakers" in command:
         command = command.replace("'David Butler'", one).replace("i_5xhq2c7d", two).replace("i_k3mfyxkq", one)
     command = re.sub(r"fam_\w+", str(rows("families")[0]["family_id"]), command)
+    if " review " in command:
+        decision = json.dumps({"quotation_id": an_id(), "verdict": "accepted"})
+        Path("decisions.jsonl").write_text(decision, encoding="utf-8")
+        run("review", "import", "decisions.jsonl")
+        command = command.replace("undo 12", "undo 1")
     run(*shlex.split(command)[1:])
 
 
 def test_help_alone_names_all_commands_and_the_version_is_told():
     listed = re.findall(r"^  ([a-z-]+)  ", run("--help").stdout.partition("Commands:")[2], re.MULTILINE)
-    assert listed == [*(name for _, name, _ in COMMANDS if " " not in name), "speakers"]
+    assert listed == [*(name for _, name, _ in COMMANDS if " " not in name), "speakers", "review"]
     assert run("--version").stdout == f"quotecat {__version__}\n"
 
 

@@ -10,7 +10,8 @@ class QuoteRow:
     """A quotation with its speaker, its article and the sentences around it; a row of the view `who_said_what`.
 
     `speaker` and all that is known of it is None in an orphan; `start` and `end` are code points into the article. A
-    quotation inside another one has that one's id in `within_id`, and in `told_by` its speaker.
+    quotation inside another one has that one's id in `within_id`, and in `told_by` its speaker. `review` is what a
+    person decided, if one did.
     """
 
     speaker: str | None
@@ -40,6 +41,7 @@ class QuoteRow:
     within_id: str | None
     article_id: str
     identity_id: str | None
+    review: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +187,40 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """What a person decided about a quotation; `said` and `confidence` are what the program had said; of `reviews`.
+
+    `undone` is 0 or 1; `article` and `outlet` are None while the article is not stored.
+    """
+
+    number: int
+    at: str
+    reviewer: str | None
+    verdict: str
+    quotation: str
+    speaker: str | None
+    kind: str | None
+    reason: str | None
+    said: str | None
+    confidence: float
+    outlet: str | None
+    article: str | None
+    undone: int
+    start: int
+    end: int
+    quotation_id: str
+    article_id: str
+    extractor: str
+    models: str
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """Everything that led to a quotation and its speaker.
 
     `chain` leads from the words in the text to the speaker's name; `candidates` come strongest first; `described` has
     the speaker's titles and roles; `mentions` are all the words of the article that refer to the speaker; `extractor`
-    and `models` made it all.
+    and `models` made it all; `review` is the decision of a person that holds, if there is one.
     """
 
     quotation: QuoteRow
@@ -206,3 +236,4 @@ class Why:
     claims: tuple[Linked, ...]
     extractor: str
     models: str
+    review: ReviewRow | None

@@ -26,8 +26,8 @@ UNEXPECTED = (TypeError, ValueError, LookupError, ArithmeticError, AttributeErro
 
 COUNTED = {
     "articles": "SELECT count(*) FROM article",
-    "quotations": "SELECT count(*) FROM quotation",
-    "orphans": "SELECT count(*) FROM quotation WHERE speaker_id IS NULL",
+    "quotations": "SELECT count(*) FROM quotation WHERE review IS NOT 'rejected'",
+    "orphans": "SELECT count(*) FROM quotation WHERE speaker_id IS NULL AND review IS NOT 'rejected'",
     "speakers": "SELECT count(*) FROM speaker",
     "claims": "SELECT count(*) FROM claim",
     "left_out": "SELECT count(*) FROM left_out",
@@ -113,6 +113,7 @@ class Catalog:
         """
         from quotecat.catalog.families import neighbours, relate
         from quotecat.catalog.registry import link, unlink
+        from quotecat.catalog.reviewed import reapply
         from quotecat.catalog.rows import rows  # brings SQLModel: lookups do without it
 
         id = extraction.article.id
@@ -129,6 +130,7 @@ class Catalog:
                 self.connection.execute("DELETE FROM article WHERE id = ?", (id,))
             self._insert(entering)
             link(self.connection, id)
+            reapply(self.connection, id)
             relate(self.connection, id, left)
         return True
 

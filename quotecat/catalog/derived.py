@@ -18,7 +18,8 @@ SELECT
   substr(a.text, q.after_start + 1, q.after_end - q.after_start) AS sentence_after,
   q.source_text AS source, q.cue_text AS cue, q.chain, q.how, q.confidence, t.name AS told_by, q.start, q."end",
   q.id AS quotation_id, q.speaker_id, q.within_id, q.article_id,
-  (SELECT group_concat(identity_id, ' | ') FROM identified AS i WHERE i.speaker_id = q.speaker_id) AS identity_id
+  (SELECT group_concat(identity_id, ' | ') FROM identified AS i WHERE i.speaker_id = q.speaker_id) AS identity_id,
+  q.review
 FROM quotation AS q
 JOIN article AS a ON a.id = q.article_id
 LEFT JOIN speaker AS s ON s.id = q.speaker_id
@@ -38,7 +39,7 @@ JOIN identity AS m ON m.id = i.master_id;
 CREATE VIEW speakers_in_articles AS
 SELECT
   s.name AS speaker, s.titles, s.roles, s.kind,
-  (SELECT count(*) FROM quotation AS q WHERE q.speaker_id = s.id) AS quotations,
+  (SELECT count(*) FROM quotation AS q WHERE q.speaker_id = s.id AND q.review IS NOT 'rejected') AS quotations,
   (SELECT count(*) FROM claim AS c WHERE c.claimant_id = s.id) AS claims,
   a.outlet, a.published, a.title, a.name AS article, s.id AS speaker_id, s.article_id
 FROM speaker AS s
@@ -120,12 +121,22 @@ SELECT d.code, d.message, d.text, a.outlet, a.title, a.name AS article, d.start,
 FROM diagnostic AS d
 JOIN article AS a ON a.id = d.article_id;
 
+-- What people decided about quotations, the first first, also what was taken back.
+CREATE VIEW reviews AS
+SELECT
+  r.number, r.at, r.reviewer, r.verdict, r.text AS quotation, r.speaker, r.kind, r.reason, r.said, r.confidence,
+  a.outlet, a.name AS article, r.undone, r.start, r."end", r.quotation_id, r.article_id, r.extractor, r.models
+FROM review AS r
+LEFT JOIN article AS a ON a.id = r.article_id
+ORDER BY r.number;
+
 -- Every article with what was found in it.
 CREATE VIEW articles_overview AS
 SELECT
   a.name AS article, a.title, a.outlet, a.author, a.published, a.url,
-  (SELECT count(*) FROM quotation AS q WHERE q.article_id = a.id) AS quotations,
-  (SELECT count(*) FROM quotation AS q WHERE q.article_id = a.id AND q.speaker_id IS NULL) AS orphans,
+  (SELECT count(*) FROM quotation AS q WHERE q.article_id = a.id AND q.review IS NOT 'rejected') AS quotations,
+  (SELECT count(*) FROM quotation AS q
+   WHERE q.article_id = a.id AND q.speaker_id IS NULL AND q.review IS NOT 'rejected') AS orphans,
   (SELECT count(*) FROM speaker AS s WHERE s.article_id = a.id) AS speakers,
   (SELECT count(*) FROM claim AS c WHERE c.article_id = a.id) AS claims,
   (SELECT count(*) FROM left_out AS l WHERE l.article_id = a.id) AS left_out,

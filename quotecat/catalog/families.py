@@ -40,7 +40,7 @@ FROM quotation AS q JOIN article AS a ON a.id = q.article_id LEFT JOIN speaker A
 _CONTEXTS = """
 SELECT number, article_id, coalesce(before_start, sentence_start), coalesce(after_end, sentence_end),
   min(paragraph_start, coalesce(before_start, sentence_start)), max(paragraph_end, coalesce(after_end, sentence_end))
-FROM quotation WHERE article_id = ?
+FROM quotation WHERE article_id = ? AND review IS NOT 'rejected'
 """
 _WITH_ANY = "SELECT number FROM fingerprint WHERE hash = ? ORDER BY number DESC LIMIT ?"
 _LENGTHS = "SELECT number, words, fingerprints FROM wording WHERE number IN (SELECT value FROM json_each(?))"
@@ -58,7 +58,7 @@ def relate(connection: sqlite3.Connection, article_id: str, left: Collection[int
     `left` are the numbers of quotations that `neighbours` gave before an earlier version of the article was deleted.
     To be called in a transaction; calling it again changes nothing.
     """
-    entering = dict(_sayings(connection, "WHERE q.article_id = ?", article_id))
+    entering = dict(_sayings(connection, "WHERE q.article_id = ? AND q.review IS NOT 'rejected'", article_id))
     _enter(connection, article_id, entering)
     pairs: dict[tuple[int, int], tuple[str, str, str]] = {}
     for number, said in entering.items():
@@ -78,6 +78,13 @@ def neighbours(connection: sqlite3.Connection, article_id: str) -> set[int]:
     """The numbers of the quotations that have one of this article in their family or beside them: ask before deleting
     it, and give them to `relate` or `settle` after."""
     return {row[0] for row in connection.execute(_NEIGHBOURS, {"article": article_id})}
+
+
+def forget(connection: sqlite3.Connection, number: int) -> None:
+    """Take a quotation out of all families before its words or its speaker change; `relate` puts it in again."""
+    for table in ("wording", "fingerprint", "family_member"):
+        connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,))
+    connection.execute("DELETE FROM variant WHERE shorter = ?1 OR longer = ?1", (number,))
 
 
 def candidates(connection: sqlite3.Connection, said: Wording, most: int = COMPARED) -> list[tuple[int, int]]:

@@ -29,7 +29,8 @@ SELECT
 FROM (
   SELECT
     coalesce(i.identity, s.name) AS speaker, s.kind, a.id AS article_id, a.outlet, a.published, i.identity_id,
-    (SELECT count(*) FROM quotation AS q WHERE q.speaker_id = s.id AND q.confidence >= :least) AS quotations,
+    (SELECT count(*) FROM quotation AS q WHERE q.speaker_id = s.id AND q.confidence >= :least
+     AND q.review IS NOT 'rejected') AS quotations,
     (SELECT count(*) FROM claim AS c WHERE c.claimant_id = s.id AND c.confidence >= :least) AS claims
   FROM speaker AS s JOIN article AS a ON a.id = s.article_id LEFT JOIN identified AS i ON i.speaker_id = s.id WHERE {}
 ) WHERE :least = 0 OR quotations + claims > 0

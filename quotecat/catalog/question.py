@@ -36,6 +36,7 @@ OF_QUOTATIONS = _ANY | {
     "words": "q.number IN (SELECT rowid FROM quotation_fts WHERE quotation_fts MATCH :words)",
     "kind": "s.kind = :kind",
     "orphans": "(q.speaker_id IS NULL) = :orphans",
+    "rejected": "(q.review IS 'rejected') = :rejected",
     "min_confidence": "q.confidence >= :min_confidence",
 }
 OF_CLAIMS = _ANY | {
@@ -98,6 +99,8 @@ class Question(TypedDict, total=False):
     """A date that it has, as resolved: 2023, 2023-01 or 2023-01-31."""
     orphans: bool | None
     """True for quotations without a speaker, False for those with one."""
+    rejected: bool
+    """True for only what a person rejected as no quotation; if it is left out, all but that."""
     min_confidence: float | None
     """The least confidence, 0 to 1."""
     limit: int | None
@@ -114,6 +117,8 @@ def where(catalog: Catalog, conditions: Mapping[str, str], question: Question) -
         UsageError: if a date or a figure is none.
     """
     asked: dict[str, Any] = {name: value for name, value in question.items() if not _blank(value)}
+    if "rejected" in conditions:
+        asked.setdefault("rejected", False)
     page = {"limit": asked.pop("limit", -1), "offset": asked.pop("offset", 0)}
     if unknown := asked.keys() - conditions.keys():
         raise TypeError(f"cannot ask by {', '.join(sorted(unknown))}")

@@ -45,6 +45,13 @@ def link(connection: sqlite3.Connection, article_id: str) -> None:
         place(connection, newcomer)
 
 
+def enrol(connection: sqlite3.Connection, article_id: str, speaker_id: str) -> None:
+    """Give one more speaker of an article that is linked its entry."""
+    for newcomer in list(_newcomers(connection, article_id)):
+        if newcomer.speaker_id == speaker_id:
+            place(connection, newcomer)
+
+
 def unlink(connection: sqlite3.Connection, article_id: str) -> None:
     """Take an article's speakers out of the registry; entries that nobody is left in and nobody decided on go too."""
     for row in connection.execute(_LINKED, (article_id,)).fetchall():

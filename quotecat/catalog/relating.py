@@ -13,7 +13,8 @@ TOGETHER = 50
 """How many articles are stored together: each time the disk is waited for."""
 
 _FIRST_WAITS = """
-SELECT 1 FROM (SELECT number FROM quotation ORDER BY number LIMIT 1) WHERE number NOT IN (SELECT number FROM wording)
+SELECT 1 FROM (SELECT number FROM quotation WHERE review IS NOT 'rejected' ORDER BY number LIMIT 1)
+WHERE number NOT IN (SELECT number FROM wording)
 """
 _STRANGE = """
 SELECT DISTINCT s.article_id FROM speaker AS s
@@ -22,7 +23,7 @@ ORDER BY s.number
 """
 _WAITING = """
 SELECT q.article_id FROM quotation AS q LEFT JOIN wording AS w ON w.number = q.number
-WHERE w.number IS NULL GROUP BY q.article_id ORDER BY max(q.number) DESC
+WHERE w.number IS NULL AND q.review IS NOT 'rejected' GROUP BY q.article_id ORDER BY max(q.number) DESC
 """
 
 

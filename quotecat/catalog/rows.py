@@ -99,6 +99,7 @@ def _speaker(speaker: Speaker, id: str, article: str, text: str) -> Iterator[Row
         kind=speaker.kind,
         titles="; ".join(speaker.titles),
         roles="; ".join(speaker.roles),
+        by_hand=0,
     )
     for number, description in enumerate(speaker.described, 1):
         place = stretch(description.span, text)
@@ -127,6 +128,7 @@ def _quotation(
         **place(quotation.context.after, "after_"),
         **place(quotation.context.paragraph, "paragraph_"),
         within_id=within,
+        review=None,
     )
     for number, part in enumerate(quotation.parts, 1):
         places = stretch(part.inner, text) | place(part.span, "marked_")

@@ -13,7 +13,8 @@ from quotecat.catalog.tables import TABLES
 _HEAD = """\
 -- The schema of a quotecat catalog. Written from quotecat/catalog/tables.py and derived.py: change those, not this.
 -- Places are Unicode code points from 0, half-open: substr(article.text, start + 1, "end" - start) is the text.
--- Three columns hold times: run.started_at, article.added_at, failure.at. All others are made from content.
+-- Times of doing: run.started_at, article.added_at, failure.at, decision.at, review.at. What is found is made from
+-- content.
 """
 
 

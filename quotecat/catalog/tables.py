@@ -1,17 +1,19 @@
 """The tables of a catalog, one class a table: every column with its meaning, which schema.sql and the codebook print.
 
 Places in a text are `start` and `end`: Unicode code points into `article.text`, counted from 0, half-open, so that
-`substr(article.text, start + 1, end - start)` is the text. Three columns hold times and so differ from one ingest of
-the same articles to the next: `run.started_at`, `article.added_at` and `failure.at`; all others are made from content.
+`substr(article.text, start + 1, end - start)` is the text. Some columns say when something was done here, and
+so differ from one ingest of the same articles to the next: `run.started_at`, `article.added_at`, and `at` in `failure`,
+`decision` and `review`; all that is found in articles is made from content.
 """
 
 from collections.abc import Iterator
 
 from sqlmodel import SQLModel
 
-from quotecat.catalog import claim_tables, family_tables, identity_tables
-from quotecat.catalog.columns import count, own_id, part_of, place, row_number, share, words
+from quotecat.catalog import claim_tables, family_tables, identity_tables, review_tables
+from quotecat.catalog.columns import count, own_id, part_of, place, row_number, share, truth, words
 from quotecat.catalog.ledger import FailureRow, RunRow
+from quotecat.catalog.review_words import Verdict
 from quotecat.catalog.rules import CLUSTERED, STRICT, one_of, ordered, probable
 from quotecat.extract.attribution import Kind
 from quotecat.extract.speaker import DescriptionKind, MentionKind, SpeakerKind
@@ -62,6 +64,7 @@ class SpeakerRow(SQLModel, table=True):
     kind: str = words("person, organisation, document or unnamed")
     titles: str = words("Titles as printed («Col.»), parted by «; »")
     roles: str = words("Roles as printed («a U.S. military spokesman»), parted by «; »")
+    by_hand: int = truth("Whether a person named this speaker in a review, and the program did not")
 
 
 class DescriptionRow(SQLModel, table=True):
@@ -97,6 +100,7 @@ class QuotationRow(SQLModel, table=True):
     __table_args__ = (
         *ordered("", "source_", "cue_", "sentence_", "before_", "after_", "paragraph_"),
         probable(),
+        *one_of(review=Verdict),
         STRICT,
     )
     number: int | None = row_number()
@@ -127,6 +131,9 @@ class QuotationRow(SQLModel, table=True):
         "The quotation that it stands in, whose speaker tells what this one said",
         foreign_key="quotation.id",
         index=True,
+    )
+    review: str | None = words(
+        "What a person decided: accepted, speaker fixed, span fixed, or rejected as no quotation, not to be counted"
     )
 
 
@@ -222,5 +229,10 @@ def _of(*modules: str) -> Iterator[type[SQLModel]]:
 FOUND: tuple[type[SQLModel], ...] = (RunRow, *_of(__name__), *_of(claim_tables.__name__), FailureRow)
 """The tables of what is found in articles, each after the tables it refers to: the order in which rows go in."""
 
-TABLES: tuple[type[SQLModel], ...] = (*FOUND, *_of(identity_tables.__name__), *_of(family_tables.__name__))
+TABLES: tuple[type[SQLModel], ...] = (
+    *FOUND,
+    *_of(identity_tables.__name__),
+    *_of(family_tables.__name__),
+    *_of(review_tables.__name__),
+)
 """Every table: those, and those of what lies across articles."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from quotecat.catalog.answers import Described, Linked, Oddity, Stretch, Weighed, Why
+from quotecat.catalog.answers import Described, Linked, Oddity, ReviewRow, Stretch, Weighed, Why
 from quotecat.catalog.catalog import Catalog
 from quotecat.catalog.lookup import claims, quotation
 
@@ -25,6 +25,7 @@ _DESCRIBED = """
 SELECT d.kind, d.start, d."end", d.text FROM description AS d JOIN quotation AS q ON q.speaker_id = d.speaker_id
 WHERE q.id = :id ORDER BY d.start
 """
+_REVIEW = "SELECT * FROM reviews WHERE number = (SELECT review FROM reviewed WHERE quotation_id = :id)"
 _LINKS = "SELECT claim_id, relation FROM claim_link WHERE quotation_id = :id"
 _ODDITIES = 'SELECT code, start, "end", text, message FROM diagnostic WHERE quotation_id = :id ORDER BY number'
 
@@ -54,6 +55,7 @@ def why(catalog: Catalog, key: str) -> Why:
         claims=tuple(Linked(related[c.claim_id], c) for c in claims(catalog, quotation=found.quotation_id)),
         extractor=row["extractor"],
         models=row["models"],
+        review=next((ReviewRow(**review) for review in catalog.query(_REVIEW, id)), None),
     )
 
 

@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from quotecat import QuotecatError, __version__
-from quotecat.cli import ask, backup, demo, hand_on, ingest, kin, people, show
+from quotecat.cli import ask, backup, demo, hand_on, ingest, kin, marking, people, review, show
 from quotecat.cli.interrupt import exit_code, interruptible
 from quotecat.cli.output import Notes, note, say
 
@@ -64,6 +64,11 @@ COMMANDS: tuple[Command, ...] = (
     (hand_on.score, "score", "quotecat score gold.jsonl system.jsonl"),
     (demo.demo, "demo", "quotecat demo corpus/articles"),
     *people.COMMANDS,
+    (review.review, "review walk", "quotecat review walk --outlet 'The Coast Post'"),
+    (marking.bring, "review import", "quotecat review import decisions.jsonl --reviewer ana"),
+    (marking.history, "review history", "quotecat review history --format csv"),
+    (marking.undo, "review undo", "quotecat review undo 12"),
+    (marking.gold, "review gold", "quotecat review gold reviewed.jsonl"),
 )
 """Every command: what it calls, its name, and an example that works."""
 
@@ -73,10 +78,18 @@ speakers = typer.Typer(
     help="List speakers, the most quoted first; merge, split and rename them.",
     epilog="Example: quotecat speakers --limit 10",
 )
+reviews = typer.Typer(
+    cls=review.Walking,
+    rich_markup_mode=None,
+    help="Walk through quotations and decide about each; list, undo, import and export what was decided.",
+    epilog="Example: quotecat review --outlet 'The Coast Post'",
+)
+GROUPS = {"speakers": speakers, "review": reviews}
 for _function, _name, _example in COMMANDS:
-    _group, _own = (speakers, _name.split()[1]) if " " in _name else (app, _name)
-    _group.command(_own, epilog=f"Example: {_example}")(_function)
-app.add_typer(speakers, name="speakers")
+    _group, _, _own = _name.rpartition(" ")
+    GROUPS.get(_group, app).command(_own, epilog=f"Example: {_example}")(_function)
+for _name, _typer in GROUPS.items():
+    app.add_typer(_typer, name=_name)
 
 
 def _version(asked: bool) -> None:

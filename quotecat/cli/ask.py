@@ -35,6 +35,7 @@ Sure = Annotated[
     float | None, typer.Option("--min-confidence", min=0, max=1, help="Only answers at least so sure, 0 to 1.")
 ]
 
+QUOTED = ("speaker", "quotation", "outlet", "published", "article", "review", "quotation_id")
 CLOSE = 0.6  # how alike a name must be to be suggested, 0 to 1
 
 
@@ -47,6 +48,7 @@ def quotes(
     kind: Kind = None,
     article: Article = None,
     orphans: Orphans = None,
+    rejected: Annotated[bool, typer.Option("--rejected", help="Only what a person rejected as no quotation.")] = False,
     min_confidence: Sure = None,
     limit: Limit = None,
     form: Form = Format.table,
@@ -61,8 +63,14 @@ def quotes(
         "words": words,
         "kind": kind,
     }
-    question |= {"article": article, "orphans": orphans, "min_confidence": min_confidence, "limit": limit}
-    _list("quotes", question, form, ("speaker", "quotation", "outlet", "published", "article", "quotation_id"), db)
+    question |= {
+        "article": article,
+        "orphans": orphans,
+        "rejected": rejected,
+        "min_confidence": min_confidence,
+        "limit": limit,
+    }
+    _list("quotes", question, form, QUOTED, db)
 
 
 def speakers(

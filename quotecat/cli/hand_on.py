@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from quotecat.cli.marking import score_reviewed
 from quotecat.cli.options import DB, Db, Form, LeastSure, Quiet, StanzaModels
 from quotecat.cli.output import Format, emit, note, say
 from quotecat.errors import GoldError
@@ -70,7 +71,9 @@ def check(form: Form = Format.table, db: Db = DB) -> None:
 
 
 def score(
-    gold: Annotated[Path, typer.Argument(help="Gold rows, one JSON object an article.")],
+    gold: Annotated[
+        Path | None, typer.Argument(help="Gold rows, one JSON object an article; none with --reviewed.")
+    ] = None,
     system: Annotated[
         Path | None,
         typer.Argument(help="What `extract --format jsonl` printed; if left out, the articles are extracted."),
@@ -78,14 +81,23 @@ def score(
     articles: Annotated[
         list[str] | None, typer.Option("--articles", help="The articles to extract, if the gold rows have no text.")
     ] = None,
+    reviewed: Annotated[
+        bool, typer.Option("--reviewed", help="Measure the catalog against what was reviewed in it.")
+    ] = False,
     errors: Annotated[int, typer.Option(min=0, help="Also print so many wrongly named speakers.")] = 0,
     form: Form = Format.table,
     stanza_models: StanzaModels = None,
     quiet: Quiet = False,
+    db: Db = DB,
 ) -> None:
-    """Measure how right an extraction is, against gold rows."""
+    """Measure how right an extraction is, against gold rows or what you reviewed."""
     from quotecat.score import score as measured
 
+    if reviewed == bool(gold):
+        raise typer.BadParameter("give either GOLD or --reviewed")
+    if reviewed or not gold:
+        score_reviewed(form, db)
+        return
     if system and articles:
         raise typer.BadParameter("give either SYSTEM or --articles")
     wanted = list(rows(gold))

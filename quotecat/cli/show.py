@@ -62,7 +62,7 @@ def show(
     highlighted(text, evidence)
     say()
     for number, one in enumerate(evidence, 1):
-        say(f"«{number}» {named(one.quotation)}, {one.quotation.confidence:.2f}  {one.quotation.quotation_id}")
+        say(f"«{number}» {named(one.quotation)}, {how_sure(one.quotation)}  {one.quotation.quotation_id}")
         for linked in one.claims if claims else ():
             say(f"    {linked.relation:<14} {' '.join(stated(linked.claim).split())}")
     if left_out:
@@ -143,6 +143,11 @@ def named(quote: QuoteRow) -> str:
     return f"{title} {quote.speaker} ({about})".strip()
 
 
+def how_sure(quote: QuoteRow) -> str:
+    """«0.93», or where a person decided «accepted by a person»."""
+    return f"{quote.review} by a person" if quote.review else f"{quote.confidence:.2f}"
+
+
 def stated(claim: ClaimRow) -> str:
     """A claim as it reads on its own, with who makes it how: «The pier is shut (Ana Ruiz said; denied)»."""
     who = f"{claim.claimant or claim.source or 'somebody'}: {claim.cue}" if claim.kind == "reported" else "the article"
@@ -206,6 +211,10 @@ def evidence_lines(found: Why) -> Iterator[tuple[str, str]]:
         yield described.kind, f"{described.start}-{described.end}  {described.text}"
     yield "decided by", f"{quote.how}: {HOW.get(quote.how, 'no further explanation')}"
     yield "confidence", f"{quote.confidence:.2f}"
+    if review := found.review:
+        by, because = review.reviewer or "a person", f" ({review.reason})" if review.reason else ""
+        yield "review", f"{review.number}: {review.verdict}{because} by {by}, {review.at}"
+        yield "program said", f"{review.said or 'nobody is named'}, {review.confidence:.2f}"
     for weighed in found.candidates:
         yield "weighed", f"{weighed.share:.2f}  {weighed.text} ({weighed.start}-{weighed.end})"
     for oddity in found.diagnostics:

@@ -115,7 +115,7 @@ ARTICLES = f"a.id:article_id {_ABOUT} a.path {_MADE} a.added_at a.text"
 QUOTATIONS = (
     "q.id:quotation_id s.name:speaker s.kind s.titles s.roles q.text:quotation as_printed q.start q.end parts told_by "
     f"{_SOURCE.format('q')} sentence sentence_before sentence_after q.sentence_start q.sentence_end q.paragraph_start "
-    f"q.paragraph_end q.confidence q.how q.chain {_ABOUT} q.article_id s.id:speaker_id q.within_id {_MADE}"
+    f"q.paragraph_end q.confidence q.how q.chain q.review {_ABOUT} q.article_id s.id:speaker_id q.within_id {_MADE}"
 )
 CLAIMS = (
     f"c.id:claim_id c.text:claim c.start c.end c.kind s.name:claimant {_SOURCE.format('c')} c.cue_class c.polarity "
@@ -163,6 +163,7 @@ PLAIN = {
     "proposals": "proposal",
     "decisions": "decision",
     "article_names": "article_name",
+    "reviews": "review",
     "runs": "run",
     "failures": "failure",
 }

@@ -54,6 +54,7 @@ HOW = {
     "follow-on": "the paragraph continues the quotation of the paragraph before",
     "hearsay": "inside another's quotation, the attribution model pointed to these words of it",
     "label": "the speaker's name stands beside the speech: «NAME: …» as in a transcript, or «… ― Name»",
+    "review": "a person decided",
     "unresolved": "the source is known, but not whom it means, or not surely enough: a «he» that fits two people",
     "orphan": "the text does not say who spoke, or the model is not sure enough",
 }
