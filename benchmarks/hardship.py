@@ -31,7 +31,7 @@ def killed(folder: Path) -> str:
 
 def signalled(folder: Path) -> str:
     """Ctrl-C and SIGTERM."""
-    return hardship.signalled(folder, articles=60, points=20)
+    return hardship.signalled(folder, articles=240, points=20)
 
 
 def two_writers(folder: Path) -> str:

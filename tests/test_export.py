@@ -182,7 +182,7 @@ def _whole(value: object) -> object:
 
 
 def test_every_table_is_a_sheet() -> None:
-    only_compared = {"wording", "fingerprint"}  # hashes: nobody reads them
+    only_compared = {"wording", "fingerprint", "reviewed"}  # hashes, and what undoing needs: nobody reads them
     assert {sheet.table for sheet in sheets()} == set(glossary()) - only_compared
 
 

@@ -20,7 +20,7 @@ GENERIC = frozenset(
     college school hospital church mosque embassy consulate airport fire brigade coast guard guards border patrol
     electoral election elections human rights administration authorities officials spokesman spokesperson lawmakers
     republicans democrats conservatives labour liberals newspaper paper magazine outlet network station channel
-    media press agency news website group organisation organization institute centre center foundation society
+    media press agency news website group organisation organization institute pac super centre center foundation society
     chamber fund court appeals appeal crown magistrates investigators organisers organizers protesters workers
     teachers students doctors voters residents people""".split()
 )

@@ -34,6 +34,7 @@ OF_QUOTATIONS = _ANY | {
     "speaker": f"q.speaker_id {_NAMED}",
     "identity": f"q.speaker_id {_ENTRY}",
     "words": "q.number IN (SELECT rowid FROM quotation_fts WHERE quotation_fts MATCH :words)",
+    "ids": "q.id IN (SELECT value FROM json_each(:ids))",
     "kind": "s.kind = :kind",
     "orphans": "(q.speaker_id IS NULL) = :orphans",
     "rejected": "(q.review IS 'rejected') = :rejected",
@@ -43,6 +44,7 @@ OF_CLAIMS = _ANY | {
     "speaker": f"c.claimant_id {_NAMED}",
     "identity": f"c.claimant_id {_ENTRY}",
     "words": "c.number IN (SELECT rowid FROM claim_fts WHERE claim_fts MATCH :words)",
+    "ids": "c.id IN (SELECT value FROM json_each(:ids))",
     "kind": "c.kind = :kind",
     "quotation": "c.id IN (SELECT claim_id FROM claim_link WHERE quotation_id = :quotation)",
     "certainty": "c.certainty = :certainty",
@@ -69,6 +71,8 @@ class Question(TypedDict, total=False):
     """A name or part of one, «butler» or «Col. David Butler»; titles are passed over if nobody is called so."""
     identity: str | None
     """The id of an entry of the registry."""
+    ids: str | None
+    """The ids of the quotations or claims to choose from, as a JSON list."""
     words: str | None
     """Words that it has, see `quotecat.catalog.words.match`."""
     kind: str | None

@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from quotecat import QuotecatError, __version__
-from quotecat.cli import ask, backup, demo, hand_on, ingest, kin, marking, people, review, show
+from quotecat.cli import ask, backup, demo, find, hand_on, ingest, kin, marking, people, review, show
 from quotecat.cli.interrupt import exit_code, interruptible
 from quotecat.cli.output import Notes, note, say
 
@@ -52,6 +52,8 @@ COMMANDS: tuple[Command, ...] = (
     (ask.quotes, "quotes", "quotecat quotes --speaker butler --since 2023-01 --format csv"),
     (ask.articles, "articles", "quotecat articles --words border"),
     (ask.claims, "claims", "quotecat claims --speaker butler"),
+    (find.lookup, "lookup", "quotecat lookup 'close the harbour'"),
+    (find.leads, "leads", "quotecat leads --speaker butler"),
     (kin.families, "families", "quotecat families --min-articles 1 --limit 10"),
     (kin.family, "family", "quotecat family fam_3mfyxkq2"),
     (kin.relate, "relate", "quotecat relate --db catalog.db"),
