@@ -135,9 +135,9 @@ def signalled(folder: Path, *, articles: int, points: int, most: float = 2) -> s
     slowest = 0.0
     for point in range(points):
         number, code = ((signal.SIGINT, 130), (signal.SIGTERM, 143))[point % 2]
-        process, before = start("add", given, "--db", path, "--replace", delay=0.02), whole(path)
-        journal = path.with_name("c.db-journal")
-        until(journal.exists, running(process))  # it has begun to write
+        before, unchanged = whole(path), _changed(path)
+        process = start("add", given, "--db", path, "--replace", delay=0.02)
+        until(lambda unchanged=unchanged: _changed(path) != unchanged, running(process))  # type: ignore[misc]
         time.sleep(chance.uniform(0, 0.3))
         sent = time.monotonic()
         process.send_signal(number)
@@ -150,6 +150,11 @@ def signalled(folder: Path, *, articles: int, points: int, most: float = 2) -> s
     assert finish(start("add", given, "--db", path))[0] == 0
     assert whole(path) == articles
     return f"{points} signals: exit 130 or 143 after {slowest:.2f} s at most, one line, 0 tracebacks"
+
+
+def _changed(path: Path) -> int:
+    """When the file was last written to, in nanoseconds."""
+    return path.stat().st_mtime_ns if path.exists() else 0
 
 
 def two_writers(folder: Path, *, each: int) -> str:
