@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from statistics import quantiles
@@ -48,7 +49,11 @@ def start(*arguments: str | Path, delay: float = 0.0) -> subprocess.Popen[str]:
     """The command line in a process of its own, with an engine that takes `delay` seconds an article."""
     code = f"from tests.newsroom import main_with_stub; main_with_stub({delay})"
     command = [sys.executable, "-c", code, *map(str, arguments)]
-    return subprocess.Popen(command, env=ENVIRONMENT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # Whatever runs in the background of a shell has Ctrl-C turned off, and so have those that it starts.
+    hears = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    return subprocess.Popen(
+        command, env=ENVIRONMENT, text=True, preexec_fn=hears, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
 
 
 def fork(*arguments: str | Path, delay: float) -> BaseProcess:
