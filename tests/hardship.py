@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from statistics import quantiles
@@ -48,7 +49,11 @@ def start(*arguments: str | Path, delay: float = 0.0) -> subprocess.Popen[str]:
     """The command line in a process of its own, with an engine that takes `delay` seconds an article."""
     code = f"from tests.newsroom import main_with_stub; main_with_stub({delay})"
     command = [sys.executable, "-c", code, *map(str, arguments)]
-    return subprocess.Popen(command, env=ENVIRONMENT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # Whatever runs in the background of a shell has Ctrl-C turned off, and so have those that it starts.
+    hears = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    return subprocess.Popen(
+        command, env=ENVIRONMENT, text=True, preexec_fn=hears, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
 
 
 def fork(*arguments: str | Path, delay: float) -> BaseProcess:
@@ -135,9 +140,9 @@ def signalled(folder: Path, *, articles: int, points: int, most: float = 2) -> s
     slowest = 0.0
     for point in range(points):
         number, code = ((signal.SIGINT, 130), (signal.SIGTERM, 143))[point % 2]
-        process, before = start("add", given, "--db", path, "--replace", delay=0.02), whole(path)
-        journal = path.with_name("c.db-journal")
-        until(journal.exists, running(process))  # it has begun to write
+        before, unchanged = whole(path), _changed(path)
+        process = start("add", given, "--db", path, "--replace", delay=0.02)
+        until(lambda unchanged=unchanged: _changed(path) != unchanged, running(process))  # type: ignore[misc]
         time.sleep(chance.uniform(0, 0.3))
         sent = time.monotonic()
         process.send_signal(number)
@@ -150,6 +155,11 @@ def signalled(folder: Path, *, articles: int, points: int, most: float = 2) -> s
     assert finish(start("add", given, "--db", path))[0] == 0
     assert whole(path) == articles
     return f"{points} signals: exit 130 or 143 after {slowest:.2f} s at most, one line, 0 tracebacks"
+
+
+def _changed(path: Path) -> int:
+    """When the file was last written to, in nanoseconds."""
+    return path.stat().st_mtime_ns if path.exists() else 0
 
 
 def two_writers(folder: Path, *, each: int) -> str:
