@@ -9,6 +9,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
+# A catalog or a reviewer of whoever runs the tests is none of theirs.
+for _own in ("QUOTECAT_DB", "QUOTECAT_REVIEWER"):
+    os.environ.pop(_own, None)
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
