@@ -60,6 +60,8 @@ def leads(
     with Catalog(db) as catalog:
         if article:
             question["article"] = looking.article(catalog, article).article_id
-        rows = map(asdict, found(catalog, **question))
+        rows = [asdict(lead) for lead in found(catalog, **question)]
         columns = ("lead", "claim", "claimant", "outlet", "other", "other_claimant", "other_outlet", "other_id")
         emit(rows, form, columns)
+    if not rows:
+        note("Nothing found")
