@@ -38,6 +38,11 @@ def confidences(catalog: Catalog) -> list[float]:
     return [float(row[0]) for row in catalog.query(_CONFIDENCES)]
 
 
+def missed(catalog: Catalog) -> int:
+    """How many quotations a person accepted or mended that the program, as it is now, does not find."""
+    return int(next(catalog.query("SELECT count(*) FROM reviewed WHERE machine IS NULL"))[0])
+
+
 def gold_rows(catalog: Catalog) -> Iterator[dict[str, Any]]:
     """The articles all of whose quotations are reviewed, in the scorer's format, by id.
 

@@ -17,7 +17,7 @@ from quotecat.catalog.catalog import Catalog
 from quotecat.catalog.families import forget, neighbours, relate
 from quotecat.catalog.question import OF_QUOTATIONS, Question, where
 from quotecat.catalog.reviewed import AROUND, apply, put_in, restore, state, words_of
-from quotecat.catalog.verdict import Decision, checked, fitted
+from quotecat.catalog.verdict import Decision, checked, fitted, spelt
 from quotecat.errors import UsageError
 
 
@@ -43,7 +43,7 @@ def decide(catalog: Catalog, quotation_id: str, decision: Decision, reviewer: st
     """Keep what a person decides about a quotation, and let its rows say so; the number to undo it by.
 
     Raises:
-        UsageError: if there is no such quotation, or the decision makes no sense.
+        UsageError: if there is no such quotation, or the decision or the reviewer's name makes no sense.
     """
     with catalog.writing():
         return _decide(catalog, quotation_id, checked(decision), reviewer)
@@ -119,7 +119,7 @@ def _decide(catalog: Catalog, id: str, decision: Decision, reviewer: str | None)
         "number": number,
         "subject": row["subject"] or number,
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "reviewer": reviewer,
+        "reviewer": spelt(reviewer),
         "article_id": row["article_id"],
         "quotation_id": id,
         "start": machine["start"],

@@ -56,11 +56,22 @@ def checked(decision: Decision) -> Decision:
         raise UsageError("only a fixed speaker has a name and a kind")
     if (decision.kind or "person") not in KINDS:
         raise UsageError(f"no such kind: {decision.kind!r}; there are {', '.join(KINDS)}")
-    name = " ".join((decision.speaker or "").replace("\0", " ").split())
-    name = name.encode("utf-8", "replace").decode("utf-8")
+    name = spelt(decision.speaker) or ""
     if name and not any(char.isalnum() for char in name):
         raise UsageError(f"a name needs a letter: {name!r}")
     return Decision(verdict, name or None, decision.kind if name else None, decision.parts, decision.reason)
+
+
+def spelt(name: str | None) -> str | None:
+    """A name with plain spaces, None if there is nothing of it.
+
+    Raises:
+        UsageError: if it holds what is no UTF-8: it was not typed as it is meant, and would be stored wrongly.
+    """
+    plain = " ".join((name or "").replace("\0", " ").split())
+    if any("\ud800" <= char <= "\udfff" for char in plain):
+        raise UsageError(f"{plain!r} is not UTF-8")
+    return plain or None
 
 
 def imported(row: Mapping[str, Any]) -> tuple[str, Decision]:
@@ -73,6 +84,9 @@ def imported(row: Mapping[str, Any]) -> tuple[str, Decision]:
         raise UsageError(f"no such field: {', '.join(sorted(unknown))}")
     if wrong := [n for n, value in row.items() if n != "parts" and value is not None and not isinstance(value, str)]:
         raise UsageError(f"{wrong[0]} is no text")
+    for name in FIELDS:
+        if name != "parts":
+            spelt(row.get(name))
     parts = row.get("parts") or []
     if not isinstance(parts, list) or not all(_is_place(part) for part in parts):
         raise UsageError("parts are no list of [start, end]")

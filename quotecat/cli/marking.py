@@ -19,7 +19,17 @@ from quotecat.errors import QuotecatError, UsageError
 if TYPE_CHECKING:
     from quotecat.catalog.verdict import Decision
 
-Reviewer = Annotated[str | None, typer.Option(envvar="QUOTECAT_REVIEWER", help="Who decides, to be kept with it.")]
+
+def _spelt(name: str | None) -> str | None:
+    from quotecat.catalog.verdict import spelt
+
+    return spelt(name)
+
+
+Reviewer = Annotated[
+    str | None,
+    typer.Option(envvar="QUOTECAT_REVIEWER", callback=_spelt, help="Who decides, to be kept with it."),
+]
 HISTORY = ("number", "at", "reviewer", "verdict", "quotation", "speaker", "reason", "said", "article", "undone")
 MEASURES = ("measure", "n", "share", "low", "high", "estimate", "estimate_low", "estimate_high", "unknown")
 
@@ -93,11 +103,11 @@ def gold(
 def score_reviewed(form: Format, db: str) -> None:
     """Print how often the program is right by what was reviewed; shares 0 to 1, intervals of 95 %."""
     from quotecat.catalog.catalog import Catalog
-    from quotecat.catalog.gold import confidences, judged
+    from quotecat.catalog.gold import confidences, judged, missed
     from quotecat.score.reviewed import accuracy, speaker_right
 
     with Catalog(db) as catalog, catalog.snapshot():
-        marks, sure = judged(catalog), confidences(catalog)
+        marks, sure, lost = judged(catalog), confidences(catalog), missed(catalog)
     rights = {
         "is a quotation": [not m.rejected for m in marks],
         "span": [not m.rejected and m.spans == m.decided_spans for m in marks],
@@ -111,7 +121,13 @@ def score_reviewed(form: Format, db: str) -> None:
     emit(map(asdict, found), form, MEASURES)
     note(f"{len(marks):,} of {len(sure):,} quotations are reviewed; intervals hold the truth 95 times of 100")
     if marks and found[0].unknown:
-        note(f"{found[0].unknown:.0%} of the catalog is of a confidence of which nothing is reviewed: there, who knows")
+        note(
+            f"{found[0].unknown:.0%} of the catalog has a confidence of which none is reviewed: nothing is known of it"
+        )
+    if lost:
+        note(f"{lost:,} quotations that people kept are not found by the program as it is now: they are in no figure")
+    if any(one.vague for one in found):
+        note("Too few to tell for the whole catalog; the surest way: `quotecat review --random 1 --limit 200`")
 
 
 def _lines(file: Path, at: list[int]) -> Iterator[tuple[str, Decision]]:

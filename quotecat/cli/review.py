@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -55,17 +56,16 @@ def review(
     from quotecat.catalog import review as reviewing
     from quotecat.catalog.catalog import Catalog
 
+    if isinstance(sys.stdin, TextIOWrapper):  # what is no UTF-8 is refused where it is used, and asked for again
+        sys.stdin.reconfigure(errors="surrogateescape")
     with Catalog(db, write=True) as catalog:
         key = lookup.article(catalog, article).article_id if article else None
         asked: dict[str, Any] = {"speaker": speaker, "outlet": outlet, "since": since, "until": until, "limit": limit}
         waiting = reviewing.queue(catalog, seed=random, article=key, **asked)
         walk = _Walk(catalog, reviewer)
         walk.through(waiting)
-    note(
-        f"{max(walk.decided, 0)} decided, {len(waiting) - len(walk.seen)} not looked at"
-        if waiting
-        else "Nothing to review"
-    )
+    left = len(set(waiting) - walk.seen)
+    note(f"{max(walk.decided, 0)} decided, {left} not looked at" if waiting else "Nothing to review")
 
 
 @dataclass(slots=True)
@@ -83,7 +83,11 @@ class _Walk:
         while stack:
             id = stack.pop()
             self.seen.add(id)
-            found = self._shown(id, len(stack))
+            try:
+                found = self._shown(id, len(stack))
+            except UsageError:  # it went with the decision that put it in, or another program replaced its article
+                note(f"{id} is no longer there")
+                continue
             while (key := _key(KEYS)) not in ("n", "q", ""):
                 try:
                     again = self._done(key, found)
@@ -183,10 +187,11 @@ def _key(prompt: str) -> str:
         line = sys.stdin.readline()
         return line.strip()[:1].lower() or (" " if line else "")
     typer.echo(f"[{prompt}] ", err=True, nl=False)
-    key = typer.getchar()
+    try:
+        key = typer.getchar()
+    except EOFError:  # Ctrl-D
+        key = ""
     typer.echo(err=True)
-    if key in ("\x03", "\x04"):
-        raise KeyboardInterrupt
     return key[:1].lower()
 
 

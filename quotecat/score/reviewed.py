@@ -3,6 +3,12 @@
 Review takes the least sure first, so the plain share of what was reviewed is too low for the whole. Therefore the
 catalog is parted by confidence, each part is judged by its own reviews, and the parts are weighed by their size
 (post-stratification, Cochran 1977, 5A.9). Nothing is known of a part without a review: there anything may be so.
+
+Within a part those reviewed stand for the others. Strictly they do so only where they were drawn by chance; that the
+parts are narrow bounds what is lost where they were not. In a catalog of 11,633 quotations whose true answers were
+drawn by their confidence, the interval held the truth 93 to 100 times of 100, whether the reviews were drawn by chance,
+by the queue, or some by each; but 1,500 reviews by the queue alone leave half of the catalog unknown, where 200 drawn
+by chance tell it to 5 points.
 """
 
 from __future__ import annotations
@@ -19,6 +25,8 @@ EDGES = (0.5, 0.7, 0.8, 0.9, 0.95)
 """Where one bin of confidence ends and the next begins."""
 Z = 1.959964
 """Standard errors to either side that hold the truth 95 times of 100."""
+VAGUE = 0.2
+"""An interval that is wider than this does not tell how right the program is."""
 Interval = tuple[float, float]
 Mark = tuple[float, bool]
 """How sure the program was of a quotation that was reviewed, 0 to 1, and whether it was right."""
@@ -43,6 +51,11 @@ class Accuracy:
     estimate_low: float
     estimate_high: float
     unknown: float
+
+    @property
+    def vague(self) -> bool:
+        """Whether too little is reviewed for the estimate to say anything about the whole catalog."""
+        return self.estimate_high - self.estimate_low > VAGUE
 
 
 def accuracy(measure: str, marks: Sequence[Mark], confidences: Sequence[float]) -> Accuracy:
