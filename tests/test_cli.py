@@ -14,6 +14,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -392,7 +393,9 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
 def process(*arguments: str, delay: float = 0.0, **options: Any) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", STUB.format(delay), *arguments]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, text=True, **({"env": ENVIRONMENT} | pipes | options))
+    # Whatever runs in the background of a shell has Ctrl-C turned off, and so have those that it starts.
+    hears = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    return subprocess.Popen(command, text=True, preexec_fn=hears, **({"env": ENVIRONMENT} | pipes | options))
 
 
 @pytest.mark.parametrize(

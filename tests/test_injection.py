@@ -99,7 +99,9 @@ OURS = {
     "name",  # of an entry of sqlite_master
     "begins",  # one of two constants
     "which",  # families.py: one of two constants
-    "names",  # manifest.py: of columns of ours
+    "names",  # of columns of ours
+    "holes",  # as many :names
+    "settings",  # column = :column, of columns of ours
     "', '.join(keys)",  # the same
     "len(steps)",
     "milliseconds",
