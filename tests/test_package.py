@@ -19,6 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from quotecat import __version__
 from quotecat.catalog.catalog import Catalog
 from quotecat.catalog.migrations import STEPS
+from quotecat.catalog.review import decide, queue, undo
+from quotecat.catalog.verdict import Decision
 from quotecat.export.folder import export_folder
 from quotecat.export.format import FileFormat
 from quotecat.export.manifest import catalog_hash
@@ -160,6 +162,15 @@ def test_the_catalogs_hash_is_of_what_it_was_made_from(catalog: Catalog, tmp_pat
         replace(story("one", title="NA", outlet="The, “Gull”", published="2023-01-05"), models="x"), replace=True
     )
     assert catalog_hash(catalog) != before
+
+
+def test_the_catalogs_hash_tells_what_people_decided(catalog: Catalog) -> None:
+    before = catalog_hash(catalog)
+    number = decide(catalog, next(iter(queue(catalog))), Decision("accepted"))
+    reviewed = catalog_hash(catalog)
+    assert reviewed != before
+    undo(catalog, number)
+    assert catalog_hash(catalog) not in (before, reviewed)  # it was taken back, and stays in the history
 
 
 # What loads the tables

@@ -237,6 +237,8 @@ def test_a_name_given_by_hand_stays_and_an_alias_is_met(three: Catalog) -> None:
     assert decide.entry(three, david) == (david, "David Adewale")
     with pytest.raises(UsageError, match="a letter"):
         decide.rename(three, david, " \0 ")
+    with pytest.raises(UsageError, match="not UTF-8"):
+        decide.alias(three, david, "Ru\udce9z")
 
 
 def test_decisions_hold_in_a_catalog_whose_articles_went_and_came_back(three: Catalog) -> None:

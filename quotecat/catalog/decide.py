@@ -9,6 +9,7 @@ from quotecat.catalog.catalog import Catalog
 from quotecat.catalog.decisions import keys, reapply, record
 from quotecat.catalog.identity_answers import DecisionRow, PrintedName, ProposalRow
 from quotecat.catalog.registry import Newcomer, enter, found, place, withdraw
+from quotecat.catalog.verdict import spelt
 from quotecat.errors import UsageError
 from quotecat.text.article import content_id
 
@@ -82,10 +83,10 @@ def rename(catalog: Catalog, id: str, name: str) -> int:
     """Call an entry by another name; what its articles print stays; the step to undo it by.
 
     Raises:
-        UsageError: if the name is blank.
+        UsageError: if the name is blank or no UTF-8.
     """
     with catalog.writing():
-        step = record(catalog.connection, "rename", [(id, None, None, _spelt(name))])
+        step = record(catalog.connection, "rename", [(id, None, None, _name(name))])
         reapply(catalog.connection, id)
     return step
 
@@ -94,10 +95,10 @@ def alias(catalog: Catalog, id: str, name: str) -> int:
     """Add a name by which later articles mean this entry; the step to undo it by.
 
     Raises:
-        UsageError: if the name is blank.
+        UsageError: if the name is blank or no UTF-8.
     """
     with catalog.writing():
-        step = record(catalog.connection, "alias", [(id, None, None, _spelt(name))])
+        step = record(catalog.connection, "alias", [(id, None, None, _name(name))])
         reapply(catalog.connection, id)
     return step
 
@@ -160,11 +161,11 @@ def _newcomer(row: sqlite3.Row) -> Newcomer:
     return Newcomer(row["speaker_id"], row["number"], row["kind"], row["name"])
 
 
-def _spelt(name: str) -> str:
-    spelt = " ".join(name.replace("\0", " ").split())
-    if not spelt or not any(keys(spelt, "person")):
+def _name(name: str) -> str:
+    plain = spelt(name)
+    if plain is None or not any(keys(plain, "person")):
         raise UsageError("a name needs a letter or two")
-    return spelt
+    return plain
 
 
 _COUNT = (

@@ -21,7 +21,7 @@ from quotecat.export.query import Query
 
 LIBRARIES = {FileFormat.parquet: "pyarrow", FileFormat.xlsx: "xlsxwriter"}
 """The libraries on whose version a format's bytes depend."""
-GIVEN = ("article", "decision", "failure", "run")
+GIVEN = ("article", "decision", "failure", "review", "run")
 """The tables of what a catalog was made from."""
 _RUNS = """
 SELECT r.extractor, r.models, (SELECT count(*) FROM article WHERE run_id = r.id) AS articles FROM run AS r ORDER BY r.id
