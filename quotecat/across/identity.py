@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
+from quotecat.across.day import days_between
 from quotecat.across.fold import words
 from quotecat.across.organisation import is_generic
 from quotecat.across.person import Agreement, PersonName, agreement
@@ -176,8 +176,5 @@ def _differ(one: str | None, other: str | None) -> bool:
 
 def _near(one: str | None, other: str | None) -> bool:
     """Whether two days are known to lie within weeks of each other."""
-    try:
-        days = [date.fromisoformat((day or "")[:10]) for day in (one, other)]
-    except ValueError:
-        return False
-    return abs((days[0] - days[1]).days) <= WEEKS
+    days = days_between(one, other)
+    return days is not None and days <= WEEKS

@@ -24,7 +24,7 @@ FORMULAS = frozenset(
     authorized authorised speak publicly declined told reporters interview statement""".split()
 )
 # Who somebody is: it comes with the name, and says nothing of what is claimed.
-OFFICES = frozenset(
+DESCRIBING = frozenset(
     """former secretary state senator sen governor gov president presidential vice republican democrat democratic
     candidate nominee rival opponent frontrunner runner minister prime leader representative rep congressman
     congresswoman congress mayor judge justice general chief executive chairman director spokesman spokeswoman
@@ -63,7 +63,7 @@ class Lead:
 
 def telling(printed: str, names: Iterable[str] = ()) -> frozenset[str]:
     """The words that say what a claim is about, without endings; those of names, offices and formulas do not."""
-    left = FUNCTION_WORDS | FORMULAS | OFFICES | {word for name in names for word in name.split()}
+    left = FUNCTION_WORDS | FORMULAS | DESCRIBING | {word for name in names for word in name.split()}
     return frozenset(_stem(word) for word in wording(printed).words if word not in left)
 
 

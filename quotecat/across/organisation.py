@@ -45,9 +45,3 @@ def key(name: str) -> str:
 def is_generic(name: str) -> bool:
     """Whether many organisations bear the name: «Ministry of Health», «Supreme Court», «police»."""
     return all(w in GENERIC for w in key(name).split()) and key(name) not in PROPER_PARTIES
-
-
-def is_acronym(name: str) -> bool:
-    """Whether the name is capitals only, as in «FBI» or «U.N.»."""
-    letters = [char for char in name if char.isalpha()]
-    return 2 <= len(letters) <= 6 and all(char.isupper() for char in letters) and " " not in name.strip()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from quotecat.across.day import days_between
 from quotecat.across.wording import Wording, folded, wording
 from quotecat.extract.name import Name, fits, parse
 
@@ -70,8 +70,4 @@ def days_apart(a: Saying, b: Saying) -> int | None:
     article none do, dated or not."""
     if a.article and a.article == b.article:
         return 0
-    try:
-        first, second = (date.fromisoformat((s.published or "")[:10]) for s in (a, b))
-    except ValueError:
-        return None
-    return abs((first - second).days)
+    return days_between(a.published, b.published)

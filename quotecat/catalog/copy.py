@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from contextlib import closing
 from pathlib import Path
 
 from quotecat.catalog.advice import ADVICE, translated
+from quotecat.catalog.draft import drafted
 from quotecat.errors import CatalogError
 
 PAGES = 1000
@@ -23,16 +23,10 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
         CatalogError: if the target cannot be written, or what was copied is damaged; what was there stays.
     """
     try:
-        with (
-            translated(target),
-            tempfile.TemporaryDirectory(prefix=".quotecat-", dir=target.absolute().parent) as folder,
-        ):
-            draft = Path(folder, target.name)
-            with closing(sqlite3.connect(draft)) as made:
-                source.backup(made, pages=PAGES, progress=_listen)
-                if made.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-                    raise CatalogError(f"nothing was copied to {target}: the catalog cannot be relied on. {_DAMAGED}")
-            draft.replace(target)
+        with translated(target), drafted(target) as draft, closing(sqlite3.connect(draft)) as made:
+            source.backup(made, pages=PAGES, progress=_listen)
+            if made.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+                raise CatalogError(f"nothing was copied to {target}: the catalog cannot be relied on. {_DAMAGED}")
     except OSError as error:
         raise CatalogError(f"{error.filename or target}: {error.strerror}; nothing was copied") from error
 

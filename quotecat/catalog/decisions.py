@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Literal
 
 from quotecat.across.organisation import key as organisation_key
 from quotecat.across.person import PersonName
+from quotecat.catalog.clock import now
 
 Action = Literal["merge", "split", "apart", "rename", "alias"]
 Deed = tuple[str, str | None, str | None, str | None]
@@ -22,9 +22,8 @@ Deed = tuple[str, str | None, str | None, str | None]
 def record(connection: sqlite3.Connection, action: Action, deeds: Iterable[Deed]) -> int:
     """Put a decision on record; its step."""
     step = connection.execute("SELECT coalesce(max(step), 0) + 1 FROM decision").fetchone()[0]
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    for number, deed in enumerate(deeds, 1):
-        connection.execute("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)", (step, number, at, action, *deed))
+    rows = [(step, number, now(), action, *deed) for number, deed in enumerate(deeds, 1)]
+    connection.executemany("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)", rows)
     return int(step)
 
 

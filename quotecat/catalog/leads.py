@@ -11,20 +11,21 @@ from typing import Unpack
 from quotecat.across.fold import words
 from quotecat.across.lead import LeadKind, Stated, compare, telling
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.lookup import claims
-from quotecat.catalog.question import Question
+from quotecat.catalog.question import OF_CLAIMS, Question, where
+from quotecat.catalog.recall import having
 from quotecat.catalog.words import match
 
 COMMON = 400  # a word that more claims have finds no lead
 SOUGHT = 8  # words of a claim by which others are sought, the rarest
 COMPARED = 60  # claims that are compared with one, those that share most of these
 
-_WITH = "SELECT rowid FROM claim_fts WHERE claim_fts MATCH :word LIMIT :most"
 _CLAIMS = """
-SELECT c.number, c.id, c.text, c.standalone, c.polarity, c.article_id, c.claimant_id, a.outlet, a.published,
-  a.name AS article, coalesce((SELECT identity FROM identified WHERE speaker_id = c.claimant_id LIMIT 1), s.name)
-  AS claimant, c.cue_text
+SELECT c.number, c.id, c.text, c.standalone, c.polarity, c.article_id, a.outlet, a.published, a.name AS article,
+  coalesce((SELECT identity FROM identified WHERE speaker_id = c.claimant_id LIMIT 1), s.name) AS claimant
 FROM claim AS c JOIN article AS a ON a.id = c.article_id LEFT JOIN speaker AS s ON s.id = c.claimant_id
+"""
+_IN_ORDER = """
+ORDER BY a.published IS NULL, a.published, a.name, a.id, c.start, c.id LIMIT :limit OFFSET :offset
 """
 _NAMES = "SELECT DISTINCT name FROM claim_entity WHERE claim_id = :id AND type <> 'date'"
 _FIGURES = "SELECT low, high, unit FROM claim_quantity WHERE claim_id = :id"
@@ -62,40 +63,37 @@ class _Lexicon:
 
     def look_up(self, printed: str) -> list[str]:
         """The telling words of what is printed, all of which are known after."""
-        words = list(dict.fromkeys(w for w in printed.split() if telling(w)))
-        for word in words:
-            if word not in self.having:
-                rows = [r[0] for r in self.catalog.query(_WITH, {"word": match(word), "most": COMMON + 1})]
-                self.having[word] = rows
-                for stem in telling(word):
-                    weight = math.log(self.total / max(len(rows), 1))
-                    self.weights[stem] = min(weight, self.weights.get(stem, weight))
-        return words
+        found = {word: stems for word in printed.split() if (stems := telling(word))}
+        for word in found.keys() - self.having.keys():
+            rows = self.having[word] = having(self.catalog, "claim", match(word), COMMON + 1)
+            weight = math.log(self.total / max(len(rows), 1))
+            for stem in found[word]:
+                self.weights[stem] = min(weight, self.weights.get(stem, weight))
+        return list(found)
 
 
 def leads(catalog: Catalog, **question: Unpack[Question]) -> Iterator[LeadRow]:
     """The leads from each claim that meets what is asked, see `lookup.claims`; each pair once, in the claims' order."""
     seen, lexicon = set[tuple[str, str]](), _Lexicon(catalog)
-    limit = question.pop("limit", None)
-    for claim in claims(catalog, **question):
-        for lead in of_claim(catalog, claim.claim_id, lexicon):
+    most = question.pop("limit", None)
+    condition, values = where(catalog, OF_CLAIMS, question)
+    for claim in catalog.query(f"{_CLAIMS} WHERE {condition} {_IN_ORDER}", values):
+        for lead in _of_claim(catalog, claim, lexicon):
+            if most is not None and len(seen) >= most:
+                return
             if (lead.claim_id, lead.other_id) not in seen:
-                if limit is not None and len(seen) >= limit:
-                    return
                 seen.add((lead.claim_id, lead.other_id))
                 yield lead
 
 
-def of_claim(catalog: Catalog, claim_id: str, lexicon: _Lexicon | None = None) -> list[LeadRow]:
-    """The leads from one claim, the likest first; none where there is no such claim, or it names nobody."""
-    lexicon = lexicon or _Lexicon(catalog)
-    own = next(iter(catalog.query(f"{_CLAIMS} WHERE c.id = :id", {"id": claim_id})), None)
-    stated = own and _stated(catalog, own)
-    if not own or not stated or not stated.names:
+def _of_claim(catalog: Catalog, own: sqlite3.Row, lexicon: _Lexicon) -> list[LeadRow]:
+    """The leads from one claim, the likest first; none where it names nobody."""
+    stated = _stated(catalog, own)
+    if not stated.names:
         return []
     shares = dict[int, float]()
-    words_ = [w for w in lexicon.look_up(_printed(own)) if 1 < len(lexicon.having[w]) <= COMMON]
-    for word in sorted(words_, key=lambda w: (len(lexicon.having[w]), w))[:SOUGHT]:
+    seeking = [w for w in lexicon.look_up(_printed(own)) if 1 < len(lexicon.having[w]) <= COMMON]
+    for word in sorted(seeking, key=lambda w: (len(lexicon.having[w]), w))[:SOUGHT]:
         for number in lexicon.having[word]:
             shares[number] = shares.get(number, 0.0) + math.log(lexicon.total / len(lexicon.having[word]))
     likely = sorted((n for n in shares if n != own["number"]), key=lambda n: (-shares[n], n))[:COMPARED]

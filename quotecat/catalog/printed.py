@@ -24,11 +24,11 @@ def printed_in(connection: sqlite3.Connection, speaker_id: str, name: str, kind:
     return _with(connection, Printed((name,), kind), [speaker_id], _RARE_BESIDE)
 
 
-def known_as(connection: sqlite3.Connection, identity_id: str, kind: str) -> Printed:
-    """What the latest articles print of an entry and of those merged into it."""
+def known_as(connection: sqlite3.Connection, identity_id: str, names: Printed) -> Printed:
+    """What the latest articles print of an entry and of those merged into it, beside the names that it is `called`."""
     merged = [row[0] for row in connection.execute(_MERGED, (identity_id,))]
     speakers = [row[0] for id in merged for row in connection.execute(_LATEST, (id, LATEST))]
-    return _with(connection, called(connection, identity_id, kind), speakers, _BESIDE)
+    return _with(connection, names, speakers, _BESIDE)
 
 
 def _with(connection: sqlite3.Connection, named: Printed, speakers: Sequence[str], company: str) -> Printed:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
+from quotecat.across.fold import folded
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.words import date, figures, folded, match
+from quotecat.catalog.words import date, figures, match
 
 # All who are called so in their article, and whoever in other articles is the same by the registry.
 _NAMED = """IN (

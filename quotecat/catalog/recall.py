@@ -20,7 +20,7 @@ SOUGHT = 10  # words by which rows are sought, the rarest
 RANKED = 60  # rows that are compared word by word
 LEAST = 0.6  # how like the remembered words a row must be, 0 to 1
 
-_COUNT = {
+_HAVING = {
     "quotation": "SELECT rowid FROM quotation_fts WHERE quotation_fts MATCH :word LIMIT :most",
     "claim": "SELECT rowid FROM claim_fts WHERE claim_fts MATCH :word LIMIT :most",
 }
@@ -43,17 +43,18 @@ def recall(catalog: Catalog, what: Recalled, typed: str) -> list[tuple[str, floa
 def _candidates(catalog: Catalog, what: Recalled, typed: str) -> dict[int, float]:
     """Rows by how much the typed words weigh that they have; rows that have all come too, if all words are common."""
     words = list(dict.fromkeys(match(word) for word in typed.replace("\0", " ").split()))
-    rows = {word: _rows(catalog, what, word) for word in words if word.strip('"')}
+    rows = {word: having(catalog, what, word) for word in words if word.strip('"')}
     rare = sorted((word for word in rows if 0 < len(rows[word]) <= COMMON), key=lambda w: len(rows[w]))[:SOUGHT]
     weighed = Counter[int]()
     for word in rare:
         for number in rows[word]:
             weighed[number] += math.log(2 + COMMON / len(rows[word]))  # type: ignore[assignment]
     if len(rare) < 2 and rows:
-        for number in _rows(catalog, what, " ".join(rows)):
+        for number in having(catalog, what, " ".join(rows)):
             weighed[number] += 1
     return dict(weighed)
 
 
-def _rows(catalog: Catalog, what: Recalled, expression: str) -> list[int]:
-    return [row[0] for row in catalog.query(_COUNT[what], {"word": expression, "most": COMMON + 1})]
+def having(catalog: Catalog, what: Recalled, expression: str, most: int = COMMON + 1) -> list[int]:
+    """The numbers of the quotations or claims that an FTS5 expression finds, `most` of them at most."""
+    return [row[0] for row in catalog.query(_HAVING[what], {"word": expression, "most": most})]

@@ -38,7 +38,7 @@ class Newcomer:
 
 def link(connection: sqlite3.Connection, article_id: str) -> None:
     """Give each named speaker of an article an entry in the registry: one that is there, or a new one."""
-    connection.execute(_COMPANY, {"article": article_id})
+    connection.execute(_NAMED_BEFORE, {"article": article_id})
     for row in connection.execute(_NAMED_IN, (article_id,)).fetchall():
         connection.execute("INSERT OR IGNORE INTO article_name VALUES (?, ?, ?)", (article_id, _folded(row[0]), row[0]))
     for newcomer in list(_newcomers(connection, article_id)):
@@ -69,9 +69,7 @@ def withdraw(connection: sqlite3.Connection, speaker_id: str, number: int) -> No
     connection.execute("DELETE FROM identification WHERE speaker_id = :speaker AND number = :number", here)
     counted = {"identity": row["identity_id"], "name": row["name"]}
     connection.execute(_ONE_LESS, counted)
-    connection.execute(
-        "DELETE FROM identity_name WHERE identity_id = :identity AND articles < 1 AND NOT by_hand", counted
-    )
+    connection.execute(_NAME_GONE, counted)
     connection.execute(_NOBODY_LEFT, counted)
     connection.execute(CALLED, {"identity": row["identity_id"]})
 
@@ -133,7 +131,7 @@ def _judged(connection: sqlite3.Connection, newcomer: Newcomer) -> list[tuple[st
             best.setdefault(row["master_id"], row["id"])
     for master, id in best.items():
         rivals = sum(at_odds(known[id], known[other]) for other in best.values())
-        judged.append((id, judge(new, known_as(connection, master, newcomer.kind), agreed[id], rivals=rivals)))
+        judged.append((id, judge(new, known_as(connection, master, known[id]), agreed[id], rivals=rivals)))
     return judged
 
 
@@ -189,7 +187,7 @@ def _folded(name: str) -> str:
     return " ".join(words(name))
 
 
-_COMPANY = "DELETE FROM article_name WHERE article_id = :article"
+_NAMED_BEFORE = "DELETE FROM article_name WHERE article_id = :article"
 _NAMED_IN = """
 SELECT DISTINCT e.name FROM claim AS c JOIN claim_entity AS e ON e.claim_id = c.id
 WHERE c.article_id = ?1 AND e.type IN ('person', 'organisation')

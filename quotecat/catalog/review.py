@@ -8,12 +8,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any, Unpack
 
 from quotecat.catalog.answers import ReviewRow
 from quotecat.catalog.catalog import Catalog
+from quotecat.catalog.clock import now
 from quotecat.catalog.families import forget, neighbours, relate
 from quotecat.catalog.question import OF_QUOTATIONS, Question, where
 from quotecat.catalog.reviewed import AROUND, apply, put_in, restore, state, words_of
@@ -108,17 +108,17 @@ def _decide(catalog: Catalog, id: str, decision: Decision, reviewer: str | None)
     row = connection.execute(_QUOTATION, (id,)).fetchone()
     if row is None:
         raise UsageError(f"there is no quotation {id!r} in {catalog.path}: give its whole id")
-    now = state(connection, id)
-    machine = json.loads(row["machine"]) if row["machine"] else now
-    parts = fitted(row["article_text"], decision.parts) if decision.parts else now["parts"]
-    speaker, kind = now["speaker"], now["kind"]
+    stands = state(connection, id)
+    machine = json.loads(row["machine"]) if row["machine"] else stands
+    parts = fitted(row["article_text"], decision.parts) if decision.parts else stands["parts"]
+    speaker, kind = stands["speaker"], stands["kind"]
     if decision.verdict == "speaker fixed":
         speaker, kind = decision.speaker, _kind(connection, row["article_id"], decision)
     number = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM review").fetchone()[0]
     columns = {
         "number": number,
         "subject": row["subject"] or number,
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "at": now(),
         "reviewer": spelt(reviewer),
         "article_id": row["article_id"],
         "quotation_id": id,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from quotecat.catalog.claim_rows import claim_rows
+from quotecat.catalog.clock import now
 from quotecat.catalog.ledger import FailureRow, RunRow
 from quotecat.catalog.row import Row, at, ids, place, row, stretch
 from quotecat.catalog.tables import (
@@ -60,7 +60,7 @@ def run_id(extractor: str, models: str) -> str:
 
 def run_row(extractor: str, models: str) -> Row:
     """The row of a run."""
-    return row(RunRow, id=run_id(extractor, models), extractor=extractor, models=models, started_at=_now())
+    return row(RunRow, id=run_id(extractor, models), extractor=extractor, models=models, started_at=now())
 
 
 def failure_row(failure: Failure) -> Row:
@@ -68,7 +68,7 @@ def failure_row(failure: Failure) -> Row:
     name, path = _storable(failure.name) or "", _storable(failure.path)
     stage, reason = failure.stage, _storable(failure.reason) or ""
     id = content_id("f", name, path or "", stage, reason)
-    return row(FailureRow, id=id, name=name, path=path, stage=stage, reason=reason, at=_now())
+    return row(FailureRow, id=id, name=name, path=path, stage=stage, reason=reason, at=now())
 
 
 def _article(article: Article, run_id: str) -> Row:
@@ -85,7 +85,7 @@ def _article(article: Article, run_id: str) -> Row:
         encoding=article.encoding,
         sha256=article.sha256,
         run_id=run_id,
-        added_at=_now(),
+        added_at=now(),
         text=article.text,
     )
 
@@ -177,7 +177,3 @@ def _storable(words: str | None) -> str | None:
     if words is None:
         return None
     return "".join("\ufffd" if char == "\0" or "\ud800" <= char <= "\udfff" else char for char in words)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -6,8 +6,8 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date
 
+from quotecat.across.day import ordinal
 from quotecat.across.family import Place, brief_families, components, core_id, home
 from quotecat.across.variant import FIRM
 
@@ -98,7 +98,4 @@ def _links(connection: sqlite3.Connection, bond: str, numbers: Iterable[int]) ->
 
 def _day(published: str | None) -> int:
     """The day as an ordinal; quotations of a few words are only linked where both have one."""
-    try:
-        return date.fromisoformat((published or "")[:10]).toordinal()
-    except ValueError:
-        return 0
+    return ordinal(published) or 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 
 from quotecat.errors import UsageError
 
@@ -19,12 +18,6 @@ def match(typed: str) -> str:
     """
     found = ["".join(groups) for groups in _TYPED.findall(typed.replace("\0", " "))]
     return " ".join(f'"{word.rstrip("*")}"{"*" * (word.rstrip("*") != word)}' for word in found) or '""'
-
-
-def folded(word: str) -> str:
-    """The word without case, accents and the dots of abbreviations, for comparing titles."""
-    letters = unicodedata.normalize("NFKD", word).casefold()
-    return "".join(char for char in letters if char.isalnum())
 
 
 def date(typed: str) -> str:

@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from quotecat import QuotecatError, __version__
-from quotecat.cli import ask, backup, demo, find, hand_on, ingest, kin, marking, people, review, show
+from quotecat.cli import ask, backup, demo, families, hand_on, ingest, lookup, review, reviewed, show, speakers
 from quotecat.cli.interrupt import exit_code, interruptible
 from quotecat.cli.output import Notes, note, say
 
@@ -52,11 +52,11 @@ COMMANDS: tuple[Command, ...] = (
     (ask.quotes, "quotes", "quotecat quotes --speaker butler --since 2023-01 --format csv"),
     (ask.articles, "articles", "quotecat articles --words border"),
     (ask.claims, "claims", "quotecat claims --speaker butler"),
-    (find.lookup, "lookup", "quotecat lookup 'close the harbour'"),
-    (find.leads, "leads", "quotecat leads --speaker butler"),
-    (kin.families, "families", "quotecat families --min-articles 1 --limit 10"),
-    (kin.family, "family", "quotecat family fam_3mfyxkq2"),
-    (kin.relate, "relate", "quotecat relate --db catalog.db"),
+    (lookup.lookup, "lookup", "quotecat lookup 'close the harbour'"),
+    (lookup.leads, "leads", "quotecat leads --speaker butler"),
+    (families.families, "families", "quotecat families --min-articles 1 --limit 10"),
+    (families.family, "family", "quotecat family fam_3mfyxkq2"),
+    (families.relate, "relate", "quotecat relate --db catalog.db"),
     (ask.left_out, "left-out", "quotecat left-out --format csv"),
     (show.show, "show", "quotecat show border-meeting"),
     (show.why, "why", "quotecat why q_3mfyxkq2"),
@@ -65,28 +65,31 @@ COMMANDS: tuple[Command, ...] = (
     (backup.backup, "backup", "quotecat backup catalog-2026-11-25.db --db catalog.db"),
     (hand_on.score, "score", "quotecat score gold.jsonl system.jsonl"),
     (demo.demo, "demo", "quotecat demo corpus/articles"),
-    *people.COMMANDS,
+    *speakers.COMMANDS,
     (review.review, "review walk", "quotecat review walk --outlet 'The Coast Post'"),
-    (marking.bring, "review import", "quotecat review import decisions.jsonl --reviewer ana"),
-    (marking.history, "review history", "quotecat review history --format csv"),
-    (marking.undo, "review undo", "quotecat review undo 12"),
-    (marking.gold, "review gold", "quotecat review gold reviewed.jsonl"),
+    (reviewed.bring, "review import", "quotecat review import decisions.jsonl --reviewer ana"),
+    (reviewed.history, "review history", "quotecat review history --format csv"),
+    (reviewed.undo, "review undo", "quotecat review undo 12"),
+    (reviewed.gold, "review gold", "quotecat review gold reviewed.jsonl"),
 )
 """Every command: what it calls, its name, and an example that works."""
 
-speakers = typer.Typer(
-    cls=people.Listing,
-    rich_markup_mode=None,
-    help="List speakers, the most quoted first; merge, split and rename them.",
-    epilog="Example: quotecat speakers --limit 10",
-)
-reviews = typer.Typer(
-    cls=review.Walking,
-    rich_markup_mode=None,
-    help="Walk through quotations and decide about each; list, undo, import and export what was decided.",
-    epilog="Example: quotecat review --outlet 'The Coast Post'",
-)
-GROUPS = {"speakers": speakers, "review": reviews}
+GROUPS = {
+    "speakers": typer.Typer(
+        cls=speakers.Listing,
+        rich_markup_mode=None,
+        help="List speakers, the most quoted first; merge, split and rename them.",
+        epilog="Example: quotecat speakers --limit 10",
+    ),
+    "review": typer.Typer(
+        cls=review.Walking,
+        rich_markup_mode=None,
+        help="Walk through quotations and decide about each; list, undo, import and export what was decided.",
+        epilog="Example: quotecat review --outlet 'The Coast Post'",
+    ),
+}
+"""The commands that have commands of their own."""
+
 for _function, _name, _example in COMMANDS:
     _group, _, _own = _name.rpartition(" ")
     GROUPS.get(_group, app).command(_own, epilog=f"Example: {_example}")(_function)

@@ -10,9 +10,9 @@ from typing import Annotated, Any
 
 import typer
 
-from quotecat.cli.marking import score_reviewed
 from quotecat.cli.options import DB, Db, Form, LeastSure, Quiet, StanzaModels
 from quotecat.cli.output import Format, emit, note, say
+from quotecat.cli.reviewed import score_reviewed
 from quotecat.errors import GoldError
 from quotecat.export.format import FileFormat
 

@@ -9,12 +9,12 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from quotecat.cli.ask import Article, Outlet, Since, Speaker, Until
-from quotecat.cli.marking import Reviewer
+from quotecat.cli.group import DefaultGroup
 from quotecat.cli.options import DB, Db, Limit
 from quotecat.cli.output import note, say
+from quotecat.cli.reviewed import Reviewer
 from quotecat.cli.show import evidence_lines, marked, named
 from quotecat.errors import UsageError
 
@@ -28,14 +28,10 @@ REASONS = "t title · e term · s scare quote · n not speech · o other"
 WEIGHED = 3  # candidates that are shown
 
 
-class Walking(TyperGroup):
-    """A group that walks where no command of its own is named: `review --limit 5` is `review walk --limit 5`."""
+class Walking(DefaultGroup):
+    """Walks where no command of its own is named."""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Put «walk» before what is no command."""
-        if not args or args[0] not in (*self.commands, "--help", "-h"):
-            args = ["walk", *args]
-        return super().parse_args(ctx, args)
+    default = "walk"
 
 
 def review(

@@ -37,8 +37,10 @@ class Remembered:
 
 
 _FAMILY = """
-SELECT o.quotations, o.first_published, o.first_outlet FROM family_member AS f
-JOIN quotation AS q ON q.number = f.number JOIN families_overview AS o ON o.family_id = f.family_id WHERE q.id = :id
+SELECT (SELECT count(*) FROM family_member WHERE family_id = f.family_id), f.published, f.outlet
+FROM family_members AS f WHERE f.family_id = (
+  SELECT m.family_id FROM family_member AS m JOIN quotation AS q ON q.number = m.number WHERE q.id = :id
+) ORDER BY f.published IS NULL, f.published, f.article, f.article_id, f.start LIMIT 1
 """
 
 

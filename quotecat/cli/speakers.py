@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from quotecat.cli.ask import speakers as list_speakers
+from quotecat.cli.group import DefaultGroup
 from quotecat.cli.options import DB, Db, Form, Limit
 from quotecat.cli.output import Format, emit, note
 
@@ -16,14 +16,10 @@ Who = Annotated[str, typer.Argument(help="A name, or an id that `speakers` print
 Other = Annotated[str, typer.Argument(help="Another name or id.", metavar="OTHER")]
 
 
-class Listing(TyperGroup):
-    """A group that lists where no command of its own is named: `speakers butler` is `speakers list butler`."""
+class Listing(DefaultGroup):
+    """Lists where no command of its own is named."""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Put «list» before what is no command."""
-        if not args or args[0] not in (*self.commands, "--help", "-h"):
-            args = ["list", *args]
-        return super().parse_args(ctx, args)
+    default = "list"
 
 
 def show(who: Who, form: Form = Format.table, db: Db = DB) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -81,6 +80,7 @@ def gold(
 ) -> None:
     """Write the articles that are reviewed to the end as gold rows, which `score` reads."""
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.draft import drafted
     from quotecat.catalog.gold import gold_rows, unfinished
 
     if not force and os.path.lexists(out):
@@ -89,10 +89,8 @@ def gold(
         lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in gold_rows(catalog)]
         left = unfinished(catalog)
     try:
-        with tempfile.TemporaryDirectory(prefix=".quotecat-", dir=out.parent) as drafts:
-            draft = Path(drafts, out.name)
+        with drafted(out) as draft:
             draft.write_text("".join(lines), encoding="utf-8")
-            draft.replace(out)
     except OSError as error:
         raise QuotecatError(f"{out}: {error.strerror}; nothing was written") from error
     note(f"{out}: {len(lines)} articles")

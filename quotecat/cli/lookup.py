@@ -26,7 +26,7 @@ def lookup(
 ) -> None:
     """Look up speakers, quotations and claims by words as you remember them, the likest first."""
     from quotecat.catalog.catalog import Catalog
-    from quotecat.catalog.memory import remember
+    from quotecat.catalog.remembered import remember
 
     question: dict[str, Any] = {"speaker": speaker, "outlet": outlet, "since": since, "until": until}
     asked = {name: value for name, value in question.items() if value is not None}

@@ -15,7 +15,7 @@ from quotecat.across.lead import Stated, compare, telling
 from quotecat.across.likeness import likeness
 from quotecat.catalog.catalog import Catalog
 from quotecat.catalog.leads import leads
-from quotecat.catalog.memory import remember
+from quotecat.catalog.remembered import remember
 from quotecat.extract.claim import Claim, Named
 from quotecat.extract.extraction import Extraction
 from quotecat.extract.quantity import Quantity
