@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Unpack
 
@@ -17,18 +18,21 @@ from quotecat.catalog.words import match
 
 COMMON = 400  # a word that more claims have finds no lead
 SOUGHT = 8  # words of a claim by which others are sought, the rarest
+KEPT = 50_000  # claims whose words, names and figures are kept in memory
 COMPARED = 60  # claims that are compared with one, those that share most of these
 
 _CLAIMS = """
-SELECT c.number, c.id, c.text, c.standalone, c.polarity, c.article_id, a.outlet, a.published, a.name AS article,
-  coalesce((SELECT identity FROM identified WHERE speaker_id = c.claimant_id LIMIT 1), s.name) AS claimant
+SELECT c.number, c.id, coalesce(c.standalone, c.text) AS text, c.polarity, c.article_id, a.outlet, a.published,
+  a.name AS article,
+  coalesce((SELECT identity FROM identified WHERE speaker_id = c.claimant_id LIMIT 1), s.name) AS claimant,
+  (SELECT json_group_array(DISTINCT name) FROM claim_entity WHERE claim_id = c.id AND type <> 'date') AS names,
+  (SELECT json_group_array(json_array(low, high, unit)) FROM claim_quantity WHERE claim_id = c.id) AS figures
 FROM claim AS c JOIN article AS a ON a.id = c.article_id LEFT JOIN speaker AS s ON s.id = c.claimant_id
 """
 _IN_ORDER = """
 ORDER BY a.published IS NULL, a.published, a.name, a.id, c.start, c.id LIMIT :limit OFFSET :offset
 """
-_NAMES = "SELECT DISTINCT name FROM claim_entity WHERE claim_id = :id AND type <> 'date'"
-_FIGURES = "SELECT low, high, unit FROM claim_quantity WHERE claim_id = :id"
+_AMONG = "WHERE c.number IN (SELECT value FROM json_each(:numbers))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +57,37 @@ class LeadRow:
 
 
 class _Lexicon:
-    """Which claims have a word, as far as it is not common, and how much it tells; each word is looked up once."""
+    """Which claims have a word, as far as it is not common, and how much it tells; and what claims say.
+
+    Each word and each claim is looked up once, as long as there is room for it.
+    """
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.total = int(next(catalog.query("SELECT count(*) FROM claim"))[0])
         self.having = dict[str, list[int]]()
         self.weights = dict[str, float]()
+        self.known = dict[int, tuple[sqlite3.Row, Stated]]()
 
     def look_up(self, printed: str) -> list[str]:
         """The telling words of what is printed, all of which are known after."""
         found = {word: stems for word in printed.split() if (stems := telling(word))}
-        for word in found.keys() - self.having.keys():
+        for word in (word for word in found if word not in self.having):
             rows = self.having[word] = having(self.catalog, "claim", match(word), COMMON + 1)
             weight = math.log(self.total / max(len(rows), 1))
             for stem in found[word]:
                 self.weights[stem] = min(weight, self.weights.get(stem, weight))
         return list(found)
+
+    def stated(self, numbers: Sequence[int]) -> list[tuple[sqlite3.Row, Stated]]:
+        """The claims of these numbers, and what they say, in this order; their words are known after."""
+        if len(self.known) > KEPT:
+            self.known.clear()
+        missing = str([number for number in numbers if number not in self.known])
+        for row in self.catalog.query(f"{_CLAIMS} {_AMONG}", {"numbers": missing}):
+            self.known[row["number"]] = row, _stated(row)
+            self.look_up(row["text"])
+        return [self.known[number] for number in numbers]
 
 
 def leads(catalog: Catalog, **question: Unpack[Question]) -> Iterator[LeadRow]:
@@ -78,7 +96,7 @@ def leads(catalog: Catalog, **question: Unpack[Question]) -> Iterator[LeadRow]:
     most = question.pop("limit", None)
     condition, values = where(catalog, OF_CLAIMS, question)
     for claim in catalog.query(f"{_CLAIMS} WHERE {condition} {_IN_ORDER}", values):
-        for lead in _of_claim(catalog, claim, lexicon):
+        for lead in _of_claim(claim, lexicon):
             if most is not None and len(seen) >= most:
                 return
             if (lead.claim_id, lead.other_id) not in seen:
@@ -86,46 +104,35 @@ def leads(catalog: Catalog, **question: Unpack[Question]) -> Iterator[LeadRow]:
                 yield lead
 
 
-def _of_claim(catalog: Catalog, own: sqlite3.Row, lexicon: _Lexicon) -> list[LeadRow]:
+def _of_claim(own: sqlite3.Row, lexicon: _Lexicon) -> list[LeadRow]:
     """The leads from one claim, the likest first; none where it names nobody."""
-    stated = _stated(catalog, own)
-    if not stated.names:
+    said = _stated(own)
+    if not said.names:
         return []
     shares = dict[int, float]()
-    seeking = [w for w in lexicon.look_up(_printed(own)) if 1 < len(lexicon.having[w]) <= COMMON]
+    seeking = [w for w in lexicon.look_up(own["text"]) if 1 < len(lexicon.having[w]) <= COMMON]
     for word in sorted(seeking, key=lambda w: (len(lexicon.having[w]), w))[:SOUGHT]:
         for number in lexicon.having[word]:
             shares[number] = shares.get(number, 0.0) + math.log(lexicon.total / len(lexicon.having[word]))
     likely = sorted((n for n in shares if n != own["number"]), key=lambda n: (-shares[n], n))[:COMPARED]
     made = []
-    for other in catalog.query(f"{_CLAIMS} WHERE c.number IN (SELECT value FROM json_each(:n))", {"n": str(likely)}):
-        if other["article_id"] != own["article_id"]:
-            lexicon.look_up(_printed(other))
-            lead = compare(stated, _stated(catalog, other), lexicon.weights)
-            made += [_row(own, other, lead.kind, lead.alike, lead.shared)] if lead else []
+    for other, stated in lexicon.stated(likely):
+        lead = compare(said, stated, lexicon.weights) if other["article_id"] != own["article_id"] else None
+        made += [_row(own, other, lead.kind, lead.alike, lead.shared)] if lead else []
     return sorted(made, key=lambda lead: (-lead.alike, lead.claim_id, lead.other_id))
 
 
-def _printed(row: sqlite3.Row) -> str:
-    return str(row["standalone"] or row["text"])
-
-
-def _stated(catalog: Catalog, row: sqlite3.Row) -> Stated:
-    names = {" ".join(words(found["name"])) for found in catalog.query(_NAMES, {"id": row["id"]})} - {""}
-    figures = (tuple(found) for found in catalog.query(_FIGURES, {"id": row["id"]}))
-    return Stated(
-        telling(_printed(row), names),
-        frozenset(names),
-        tuple(figures),
-        row["polarity"] in ("negated", "denied"),
-        row["claimant"] or "",
-    )
+def _stated(row: sqlite3.Row) -> Stated:
+    names = {" ".join(words(name)) for name in json.loads(row["names"])} - {""}
+    figures = tuple((low, high, unit) for low, high, unit in json.loads(row["figures"]))
+    denied = row["polarity"] in ("negated", "denied")
+    return Stated(telling(row["text"], names), frozenset(names), figures, denied, row["claimant"] or "")
 
 
 def _row(one: sqlite3.Row, two: sqlite3.Row, kind: LeadKind, alike: float, shared: tuple[str, ...]) -> LeadRow:
     first, then = sorted((one, two), key=lambda row: (row["published"] or "9", row["id"]))
     return LeadRow(
-        kind, alike, _printed(first), first["claimant"], first["outlet"], first["published"],
-        first["article"], _printed(then), then["claimant"], then["outlet"], then["published"],
+        kind, alike, first["text"], first["claimant"], first["outlet"], first["published"],
+        first["article"], then["text"], then["claimant"], then["outlet"], then["published"],
         then["article"], " ".join(shared), first["id"], then["id"],
     )  # fmt: skip
