@@ -269,10 +269,10 @@ def _end(command: list[str], path: Path, at: int) -> int:
 
 
 def disk_full(folder: Path) -> str:
-    """`add` onto a disk with no room left, a real one of 0.6 MB, then onto one with room."""
+    """`add` onto a disk with no room left, a real one of 1.2 MB, then onto one with room."""
     disk, given = folder / "disk", write_articles(folder / "articles", 150)
     disk.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=600k", "none", str(disk)], check=True, capture_output=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1200k", "none", str(disk)], check=True, capture_output=True)
     try:
         path = disk / "c.db"
         code, told = finish(start("add", given, "--db", path))
@@ -283,7 +283,7 @@ def disk_full(folder: Path) -> str:
         assert (0 < kept < 150, whole(path)) == (True, 150)
     finally:
         subprocess.run(["umount", str(disk)], check=True)
-    return f"disk of 0.6 MB full after {kept} of 150 articles: exit 1, one line, file whole; all 150 after the rerun"
+    return f"disk of 1.2 MB full after {kept} of 150 articles: exit 1, one line, file whole; all 150 after the rerun"
 
 
 def raw_version(path: Path) -> int:
