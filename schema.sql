@@ -32,6 +32,7 @@ CREATE TABLE article (
   UNIQUE (id),
   FOREIGN KEY(run_id) REFERENCES run (id)
 ) STRICT;
+CREATE INDEX ix_article_in_order ON article (published IS NULL, published, name, id);
 CREATE INDEX ix_article_name ON article (name);
 CREATE INDEX ix_article_outlet ON article (outlet);
 CREATE INDEX ix_article_published ON article (published);
@@ -840,4 +841,20 @@ END;
 CREATE TRIGGER speaker_changes AFTER UPDATE OF number, name ON speaker BEGIN
   INSERT INTO speaker_fts (speaker_fts, rowid, name) VALUES ('delete', old.number, old.name);
   INSERT INTO speaker_fts (rowid, name) VALUES (new.number, new.name);
+END;
+
+-- All names of an entry of the registry together, without regard to case and accents; triggers keep them in step.
+CREATE VIRTUAL TABLE identity_fts USING fts5 (names, tokenize = 'unicode61 remove_diacritics 2');
+CREATE TRIGGER identity_name_enters AFTER INSERT ON identity_name BEGIN
+  DELETE FROM identity_fts WHERE rowid = (SELECT number FROM identity WHERE id = new.identity_id);
+  INSERT INTO identity_fts (rowid, names) SELECT i.number, group_concat(n.name, char(10)) FROM identity AS i JOIN identity_name AS n ON n.identity_id = i.id
+WHERE i.id = new.identity_id GROUP BY i.id;
+END;
+CREATE TRIGGER identity_name_leaves AFTER DELETE ON identity_name BEGIN
+  DELETE FROM identity_fts WHERE rowid = (SELECT number FROM identity WHERE id = old.identity_id);
+  INSERT INTO identity_fts (rowid, names) SELECT i.number, group_concat(n.name, char(10)) FROM identity AS i JOIN identity_name AS n ON n.identity_id = i.id
+WHERE i.id = old.identity_id GROUP BY i.id;
+END;
+CREATE TRIGGER identity_leaves AFTER DELETE ON identity BEGIN
+  DELETE FROM identity_fts WHERE rowid = old.number;
 END;

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
 from hypothesis import strategies as st
 
+from quotecat.catalog.migrations import APPLICATION_ID, STEPS, statements
 from quotecat.extract.attribution import Attribution, Candidate, Evidence
 from quotecat.extract.claim import Claim, Named
 from quotecat.extract.clause import Statement
@@ -26,6 +28,15 @@ from quotecat.text.article import Article
 from quotecat.text.span import Span
 
 EXTRACTOR, MODELS = "quotecat 0.0.test", "no models"
+
+
+def age(connection: sqlite3.Connection, steps: int) -> None:
+    """Give an empty database the tables of a catalog of so many steps; what is derived from them is left out."""
+    for step in STEPS[:steps]:
+        for statement in statements(step):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {steps}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 def span_of(words: str, text: str, start: int = 0) -> Span:

@@ -19,11 +19,11 @@ from quotecat.catalog import copy as copying
 from quotecat.catalog.backup import backup
 from quotecat.catalog.catalog import Catalog
 from quotecat.catalog.check import check
-from quotecat.catalog.migrations import STEPS, migrate
+from quotecat.catalog.migrations import STEPS
 from quotecat.catalog.rows import failure_row, rows
 from quotecat.errors import CatalogError
 from tests import hardship
-from tests.builders import FAILURE, story
+from tests.builders import FAILURE, age, story
 
 FORK = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a forked process")
 
@@ -131,10 +131,10 @@ def test_killed_halfway_it_leaves_the_old_copy(
 # An older catalog
 
 
-def old_catalog(path: Path, age: int) -> None:
+def old_catalog(path: Path, steps: int) -> None:
     """A catalog as it was after so many steps, with the rows that the tables of then can hold."""
     with closing(sqlite3.connect(path, isolation_level=None)) as old:
-        migrate(old, STEPS[:age])
+        age(old, steps)
         for extraction in (story(), story("later", "We closed it")):
             for table, values in [*rows(extraction), failure_row(FAILURE)]:
                 there = [name for _, name, *_ in old.execute(f"PRAGMA table_info({table.__tablename__})")]
@@ -167,19 +167,19 @@ def keeps(new: dict[str, list[tuple[object, ...]]], old: dict[str, list[tuple[ob
     return True
 
 
-@pytest.mark.parametrize("age", range(1, len(STEPS)))
+@pytest.mark.parametrize("steps", range(1, len(STEPS)))
 def test_a_catalog_of_every_age_is_kept_and_upgraded_with_all_its_rows(
-    age: int, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    steps: int, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    path, kept = tmp_path / "c.db", tmp_path / f"c.db.v{age}.backup"
-    old_catalog(path, age)
+    path, kept = tmp_path / "c.db", tmp_path / f"c.db.v{steps}.backup"
+    old_catalog(path, steps)
     before = contents(path)
     assert len(before["article"]) == 3
     with Catalog(path) as catalog:
         assert check(catalog) == []
     assert keeps(contents(path), before)
     assert contents(kept) == before
-    assert hardship.raw_version(kept) == age
+    assert hardship.raw_version(kept) == steps
     assert [record.getMessage() for record in caplog.records] == [
         f"{path} was made by an older quotecat and is upgraded; as it was, it is kept in {kept}"
     ]
@@ -194,16 +194,16 @@ def test_no_copy_is_written_over_another_and_none_is_made_of_nothing(tmp_path: P
         (tmp_path / "c.db").rename(tmp_path / words)
     assert {path.name for path in tmp_path.glob("*.backup*")} == {"c.db.v1.backup", "c.db.v1.backup+"}
     with closing(sqlite3.connect(tmp_path / "empty.db", isolation_level=None)) as old:
-        migrate(old, STEPS[:1])
+        age(old, 1)
     Catalog(tmp_path / "empty.db").open().close()
     assert not list(tmp_path.glob("empty.db.*"))
 
 
 @FORK
-@pytest.mark.parametrize("age", {1, len(STEPS) - 1})
-def test_killed_while_it_upgrades_it_is_old_or_new(age: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("steps", {1, len(STEPS) - 1})
+def test_killed_while_it_upgrades_it_is_old_or_new(steps: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, made = tmp_path / "c.db", tmp_path / "made.db"
-    old_catalog(made, age)
+    old_catalog(made, steps)
     before, versions = contents(made), set()
 
     def upgrade(statements: int) -> None:
@@ -228,4 +228,4 @@ def test_killed_while_it_upgrades_it_is_old_or_new(age: int, tmp_path: Path, mon
         assert keeps(contents(path), before)
         for copy in tmp_path.glob("c.db.v*"):
             assert contents(copy) == before
-    assert versions == {age, len(STEPS)}
+    assert versions == {steps, len(STEPS)}

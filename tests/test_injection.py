@@ -94,6 +94,8 @@ def test_what_is_typed_finds_nothing_and_changes_nothing(command: str, option: s
 RUNS = {"execute", "executemany", "executescript", "query"}
 OURS = {
     "condition",  # lookup.py: from the constants of question.py
+    "first",  # page.py: the same
+    "ids",  # lookup.py: one of two constants
     "table",  # a table or an index of ours, by the name it has in the tables
     "kind",  # of an entry of sqlite_master
     "name",  # of an entry of sqlite_master

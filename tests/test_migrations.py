@@ -21,7 +21,7 @@ from quotecat.catalog.rows import failure_row, rows
 from quotecat.catalog.schema import schema_sql
 from quotecat.catalog.tables import FOUND, TABLES
 from quotecat.errors import CatalogError
-from tests.builders import FAILURE, story
+from tests.builders import FAILURE, age, story
 
 SCHEMA = Path(__file__).parents[1] / "schema.sql"
 
@@ -95,12 +95,12 @@ def test_every_row_fills_every_column_but_its_number_in_the_index() -> None:
         assert filled[row] == set(columns.keys()) - ({"number"} if "id" in columns else set())
 
 
-@pytest.mark.parametrize("age", range(len(STEPS)))
-def test_a_catalog_of_every_age_becomes_one_of_today(age: int) -> None:
+@pytest.mark.parametrize("steps", range(len(STEPS)))
+def test_a_catalog_of_every_age_becomes_one_of_today(steps: int) -> None:
     old = memory()
-    if age:
-        migrate(old, STEPS[:age])
-    assert migrate(old) == age
+    if steps:
+        age(old, steps)
+    assert migrate(old) == steps
     assert shape(old) == shape(fresh())
     assert version(old) == len(STEPS)
     assert migrate(old) == len(STEPS)

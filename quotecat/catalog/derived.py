@@ -5,7 +5,7 @@ Nothing here holds data, so each migration drops it all and makes it anew: no st
 
 from __future__ import annotations
 
-from quotecat.catalog import family_views
+from quotecat.catalog import family_views, search
 
 VIEWS = """\
 -- Every quotation with its speaker, its article, its sentence and the sentences around it.
@@ -192,35 +192,5 @@ UNION ALL SELECT 'left out', article_id, article_id, start, "end", text FROM lef
 UNION ALL SELECT 'diagnostic', article_id, article_id, start, "end", text FROM diagnostic;
 """
 
-INDEXED = {"article": ("title", "text"), "quotation": ("text",), "claim": ("text",), "speaker": ("name",)}
-"""The tables that are looked up by words, each by which columns."""
-
-
-def _search(table: str, columns: tuple[str, ...]) -> str:
-    names = ", ".join(columns)
-    new, old = (", ".join(f"{row}.{name}" for name in columns) for row in ("new", "old"))
-    enter = f"INSERT INTO {table}_fts (rowid, {names}) VALUES (new.number, {new});"
-    leave = f"INSERT INTO {table}_fts ({table}_fts, rowid, {names}) VALUES ('delete', old.number, {old});"
-    return f"""\
--- The words of {table}, without regard to case and accents; triggers keep it in step.
-CREATE VIRTUAL TABLE {table}_fts USING fts5 (
-  {names}, content = '{table}', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
-);
-CREATE TRIGGER {table}_enters AFTER INSERT ON {table} BEGIN
-  {enter}
-END;
-CREATE TRIGGER {table}_leaves AFTER DELETE ON {table} BEGIN
-  {leave}
-END;
-CREATE TRIGGER {table}_changes AFTER UPDATE OF number, {names} ON {table} BEGIN
-  {leave}
-  {enter}
-END;
-"""
-
-
-SEARCH = "\n".join(_search(table, columns) for table, columns in INDEXED.items())
-"""The full-text indexes; they hold no text of their own but point into the tables."""
-
-DERIVED = f"{VIEWS}\n{family_views.VIEWS}\n{SEARCH}"
+DERIVED = f"{VIEWS}\n{family_views.VIEWS}\n{search.SEARCH}"
 """All that is derived, as SQL."""

@@ -11,7 +11,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from quotecat.catalog.derived import DERIVED, INDEXED
+from quotecat.catalog.derived import DERIVED
+from quotecat.catalog.search import FILL
 
 APPLICATION_ID = 0x716F7465
 """What SQLite's `application_id` is in every catalog: the letters «qote»."""
@@ -72,5 +73,5 @@ def _upgrade(connection: sqlite3.Connection, steps: Sequence[str], derived: str)
     for sql in (*steps, derived):
         for statement in statements(sql):
             connection.execute(statement)
-    for table in INDEXED:
-        connection.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
+    for statement in FILL:
+        connection.execute(statement)

@@ -9,21 +9,26 @@ from quotecat.across.fold import folded
 from quotecat.catalog.catalog import Catalog
 from quotecat.catalog.words import date, figures, match
 
-# All who are called so in their article, and whoever in other articles is the same by the registry.
-_NAMED = """IN (
-  WITH hit AS (
-    SELECT s.id FROM speaker_fts AS f JOIN speaker AS s ON s.number = f.rowid WHERE speaker_fts MATCH :speaker
-  ),
-  entry AS (
-    SELECT DISTINCT i.master_id FROM hit JOIN identification AS d ON d.speaker_id = hit.id
-    JOIN identity AS i ON i.id = d.identity_id
-  )
-  SELECT id FROM hit UNION SELECT d.speaker_id FROM entry JOIN identity AS i ON i.master_id = entry.master_id
-  JOIN identification AS d ON d.identity_id = i.id
+# All who are called so in their article, and whoever in other articles is the same by the registry. CROSS JOIN goes
+# from the few entries to their many speakers, never the other way round.
+_ENTRIES = """
+  SELECT m.master_id FROM identity_fts AS f CROSS JOIN identity AS m ON m.number = f.rowid
+  WHERE f.identity_fts MATCH :speaker
+"""
+_NAMED = f"""IN (
+  SELECT s.id FROM speaker_fts AS f CROSS JOIN speaker AS s ON s.number = f.rowid WHERE f.speaker_fts MATCH :speaker
+  UNION ALL
+  SELECT d.speaker_id FROM ({_ENTRIES}) AS m CROSS JOIN identity AS i ON i.master_id = m.master_id
+  CROSS JOIN identification AS d ON d.identity_id = i.id
 )"""
+# The same, asked of one row of the table speaker after the other.
+IS_NAMED = f"""(+s.number IN (SELECT rowid FROM speaker_fts WHERE speaker_fts MATCH :speaker) OR EXISTS (
+  SELECT 1 FROM identification AS d JOIN identity AS i ON i.id = d.identity_id
+  WHERE d.speaker_id = s.id AND i.master_id IN ({_ENTRIES})
+))"""
 _ENTRY = """IN (
-  SELECT d.speaker_id FROM identity AS m JOIN identity AS i ON i.master_id = m.master_id
-  JOIN identification AS d ON d.identity_id = i.id WHERE m.id = :identity
+  SELECT d.speaker_id FROM identity AS m CROSS JOIN identity AS i ON i.master_id = m.master_id
+  CROSS JOIN identification AS d ON d.identity_id = i.id WHERE m.id = :identity
 )"""
 _ANY = {
     "outlet": "a.outlet = :outlet COLLATE NOCASE",
@@ -121,7 +126,7 @@ def where(catalog: Catalog, conditions: Mapping[str, str], question: Question) -
         TypeError: if this cannot be asked of these rows.
         UsageError: if a date or a figure is none.
     """
-    asked: dict[str, Any] = {name: value for name, value in question.items() if not _blank(value)}
+    asked: dict[str, Any] = {name: value for name, value in question.items() if not blank(value)}
     if "rejected" in conditions:
         asked.setdefault("rejected", False)
     page = {"limit": asked.pop("limit", -1), "offset": asked.pop("offset", 0)}
@@ -137,7 +142,8 @@ def where(catalog: Catalog, conditions: Mapping[str, str], question: Question) -
     return " AND ".join(["TRUE", *(conditions[name] for name in asked)]), asked | page
 
 
-def _blank(value: object) -> bool:
+def blank(value: object) -> bool:
+    """Whether a value asks for nothing in particular."""
     return value is None or (isinstance(value, str) and not value.strip("\0 \t\r\n"))
 
 

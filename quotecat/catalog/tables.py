@@ -8,6 +8,7 @@ so differ from one ingest of the same articles to the next: `run.started_at`, `a
 
 from collections.abc import Iterator
 
+from sqlalchemy import Index, text
 from sqlmodel import SQLModel
 
 from quotecat.catalog import claim_tables, family_tables, identity_tables, review_tables
@@ -23,7 +24,7 @@ class ArticleRow(SQLModel, table=True):
     """The articles, each with its text as it was given."""
 
     __tablename__ = "article"
-    __table_args__ = (STRICT,)
+    __table_args__ = (Index("ix_article_in_order", text("published IS NULL"), "published", "name", "id"), STRICT)
     number: int | None = row_number()
     id: str = own_id("The article's id")
     name: str = words("What the input calls it: a file's stem, or a row's own id", index=True)
