@@ -1,4 +1,4 @@
--- The schema of a quotecat catalog. Written from quotecat/catalog/tables.py and derived.py: change those, not this.
+-- The schema of a quotecat catalog. Written from tables.py and derived.py in quotecat/catalog/schema: change those.
 -- Places are Unicode code points from 0, half-open: substr(article.text, start + 1, "end" - start) is the text.
 -- Times of doing: run.started_at, article.added_at, failure.at, decision.at, review.at. What is found is made from
 -- content.

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from quotecat.catalog.migrations import APPLICATION_ID, STEPS, statements
+from quotecat.catalog.schema.migrations import APPLICATION_ID, STEPS, statements
 from quotecat.extract.attribution import Attribution, Candidate, Evidence
 from quotecat.extract.claim import Claim, Named
 from quotecat.extract.clause import Statement

@@ -22,9 +22,9 @@ from statistics import quantiles
 
 from typer.testing import CliRunner
 
-from quotecat.catalog.backup import backup
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.check import check
+from quotecat.catalog.file.backup import backup
+from quotecat.catalog.file.check import check
 from quotecat.catalog.lookup import quotes
 from quotecat.cli import app
 from quotecat.export.folder import export_folder

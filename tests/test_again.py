@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.check import check
+from quotecat.catalog.file.check import check
 from quotecat.cli.work import ingest
 from quotecat.extract.extraction import Extraction, Failure
 from quotecat.text.article import Article

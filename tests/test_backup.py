@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from quotecat.catalog import copy as copying
-from quotecat.catalog.backup import backup
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.check import check
-from quotecat.catalog.migrations import STEPS
+from quotecat.catalog.file import copy as copying
+from quotecat.catalog.file.backup import backup
+from quotecat.catalog.file.check import check
 from quotecat.catalog.rows import failure_row, rows
+from quotecat.catalog.schema.migrations import STEPS
 from quotecat.errors import CatalogError
 from tests import hardship
 from tests.builders import FAILURE, age, story

@@ -18,9 +18,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.check import check
-from quotecat.catalog.glossary import glossary
+from quotecat.catalog.file.check import check
 from quotecat.catalog.lookup import quotes, text
+from quotecat.catalog.schema.glossary import glossary
 from quotecat.catalog.why import why
 from quotecat.errors import CatalogError
 from quotecat.extract.extraction import Extraction, Failure
@@ -47,7 +47,7 @@ def catalog(tmp_path: Path) -> Iterator[Catalog]:
 
 def in_memory() -> Catalog:
     """A catalog that is gone when it is closed: hypothesis needs many."""
-    from quotecat.catalog.migrations import migrate
+    from quotecat.catalog.schema.migrations import migrate
 
     catalog = Catalog("memory")
     catalog._connection = sqlite3.connect(":memory:", isolation_level=None)

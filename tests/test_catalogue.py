@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.catalogue import make
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.check import check
+from quotecat.catalog.file.check import check
 from quotecat.catalog.lookup import quotes
 from quotecat.export.manifest import catalog_hash
 

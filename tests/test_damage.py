@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from quotecat.catalog import connection
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.check import check
-from quotecat.catalog.migrations import STEPS
+from quotecat.catalog.file import connection
+from quotecat.catalog.file.check import check
+from quotecat.catalog.schema.migrations import STEPS
 from quotecat.cli import app
 from quotecat.errors import CatalogError
 from tests import hardship

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.glossary import glossary
+from quotecat.catalog.schema.glossary import glossary
 from quotecat.errors import QuotecatError
 from quotecat.export.csv import write_csv
 from quotecat.export.folder import export_folder

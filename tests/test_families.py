@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from benchmarks.planted import KINDS, article_of, plant, said
 from quotecat.across.wording import wording
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.check import check
-from quotecat.catalog.families import COMPARED, candidates
-from quotecat.catalog.family_lookup import families, family
-from quotecat.catalog.relating import relate_all, unrelated
+from quotecat.catalog.families.lookup import families, family
+from quotecat.catalog.families.relate import COMPARED, candidates
+from quotecat.catalog.families.relating import relate_all, unrelated
+from quotecat.catalog.file.check import check
 from quotecat.errors import UsageError
 from quotecat.extract.extraction import Extraction
 from tests.conftest import ROOT

@@ -100,7 +100,7 @@ OURS = {
     "kind",  # of an entry of sqlite_master
     "name",  # of an entry of sqlite_master
     "begins",  # one of two constants
-    "which",  # families.py: one of two constants
+    "which",  # relate.py: one of two constants
     "names",  # of columns of ours
     "holes",  # as many :names
     "settings",  # column = :column, of columns of ours

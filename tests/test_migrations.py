@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.check import check
-from quotecat.catalog.derived import DERIVED
+from quotecat.catalog.file.check import check
 from quotecat.catalog.lookup import quotes
-from quotecat.catalog.migrations import APPLICATION_ID, STEPS, migrate, statements, version
 from quotecat.catalog.rows import failure_row, rows
-from quotecat.catalog.schema import schema_sql
-from quotecat.catalog.tables import FOUND, TABLES
+from quotecat.catalog.schema.derived import DERIVED
+from quotecat.catalog.schema.migrations import APPLICATION_ID, STEPS, migrate, statements, version
+from quotecat.catalog.schema.tables import FOUND, TABLES
+from quotecat.catalog.schema.written import schema_sql
 from quotecat.errors import CatalogError
 from tests.builders import FAILURE, age, story
 

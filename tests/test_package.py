@@ -18,9 +18,9 @@ from hypothesis import HealthCheck, given, settings
 
 from quotecat import __version__
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.migrations import STEPS
-from quotecat.catalog.review import decide, queue, undo
-from quotecat.catalog.verdict import Decision
+from quotecat.catalog.review.review import decide, queue, undo
+from quotecat.catalog.review.verdict import Decision
+from quotecat.catalog.schema.migrations import STEPS
 from quotecat.export.folder import export_folder
 from quotecat.export.format import FileFormat
 from quotecat.export.manifest import catalog_hash

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotecat.catalog import decide
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.check import check
+from quotecat.catalog.file.check import check
 from quotecat.catalog.lookup import quotes, speakers
+from quotecat.catalog.registry import decide
 from quotecat.errors import UsageError
 from quotecat.extract.extraction import Extraction
 from quotecat.extract.speaker import Description, Mention, Speaker, SpeakerKind

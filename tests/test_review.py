@@ -19,12 +19,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from quotecat.catalog import decide as registry
-from quotecat.catalog import lookup, review
+from quotecat.catalog import lookup
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.check import check
-from quotecat.catalog.gold import confidences, gold_rows, judged
-from quotecat.catalog.verdict import Decision, imported, placed
+from quotecat.catalog.file.check import check
+from quotecat.catalog.registry import decide as registry
+from quotecat.catalog.review import review
+from quotecat.catalog.review.gold import confidences, gold_rows, judged
+from quotecat.catalog.review.verdict import Decision, imported, placed
 from quotecat.catalog.why import why
 from quotecat.cli.app import app
 from quotecat.errors import UsageError

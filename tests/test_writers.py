@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.check import check
-from quotecat.catalog.locks import holder
+from quotecat.catalog.file.check import check
+from quotecat.catalog.file.locks import holder
 from quotecat.errors import CatalogError
 from tests import hardship
 from tests.builders import story

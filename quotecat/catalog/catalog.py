@@ -9,9 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from quotecat.catalog.advice import ADVICE, translated
-from quotecat.catalog.connection import Mode, connect, path_of
-from quotecat.catalog.locks import patiently
+from quotecat.catalog.file.advice import ADVICE, translated
+from quotecat.catalog.file.connection import Mode, connect, path_of
+from quotecat.catalog.file.locks import patiently
 from quotecat.errors import CatalogError
 
 if TYPE_CHECKING:  # lookups do without what finds quotations and claims: it takes as long to load as they take
@@ -111,9 +111,9 @@ class Catalog:
 
         An article that is there already stays as it is, whichever version extracted it, unless `replace` is given.
         """
-        from quotecat.catalog.families import neighbours, relate
-        from quotecat.catalog.registry import link, unlink
-        from quotecat.catalog.reviewed import reapply
+        from quotecat.catalog.families.relate import neighbours, relate
+        from quotecat.catalog.registry.link import link, unlink
+        from quotecat.catalog.review.reviewed import reapply
         from quotecat.catalog.rows import rows  # brings SQLModel: lookups do without it
 
         id = extraction.article.id
@@ -154,7 +154,7 @@ class Catalog:
         return {name: next(self.query(sql))[0] for name, sql in COUNTED.items()}
 
     def _is_damaged(self) -> bool:
-        from quotecat.catalog.damage import altered, damage
+        from quotecat.catalog.file.damage import altered, damage
 
         try:
             return any(damage(self.connection)) or any(altered(self.connection))

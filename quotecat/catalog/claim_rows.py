@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quotecat.catalog.claim_tables import (
+from quotecat.catalog.row import Row, at, ids, row, stretch
+from quotecat.catalog.schema.claim_tables import (
     ClaimDateRow,
     ClaimEntityRow,
     ClaimLinkRow,
@@ -12,7 +13,6 @@ from quotecat.catalog.claim_tables import (
     ClaimRow,
     ClaimSignalRow,
 )
-from quotecat.catalog.row import Row, at, ids, row, stretch
 from quotecat.extract.claim import Claim
 
 

@@ -12,8 +12,8 @@ from sqlalchemy import insert as insert_into
 from sqlalchemy.dialects import sqlite
 from sqlmodel import SQLModel
 
-from quotecat.catalog.ledger import FailureRow, RunRow
 from quotecat.catalog.row import Row
+from quotecat.catalog.schema.ledger import FailureRow, RunRow
 
 
 def insert(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:

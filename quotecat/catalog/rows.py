@@ -7,9 +7,9 @@ from typing import Any
 
 from quotecat.catalog.claim_rows import claim_rows
 from quotecat.catalog.clock import now
-from quotecat.catalog.ledger import FailureRow, RunRow
 from quotecat.catalog.row import Row, at, ids, place, row, stretch
-from quotecat.catalog.tables import (
+from quotecat.catalog.schema.ledger import FailureRow, RunRow
+from quotecat.catalog.schema.tables import (
     ArticleRow,
     AttributionContentRow,
     AttributionRow,

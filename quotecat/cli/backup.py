@@ -20,8 +20,8 @@ def backup(
 
     To copy the file by other means while somebody writes to it may give half a change.
     """
-    from quotecat.catalog import backup as backing
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.file import backup as backing
 
     with Catalog(db) as catalog:
         say(str(backing.backup(catalog, file, force=force)))

@@ -14,7 +14,7 @@ from quotecat.cli.output import Format, emit, note, say
 
 if TYPE_CHECKING:
     from quotecat.catalog.catalog import Catalog
-    from quotecat.catalog.family_answers import FamilyRow
+    from quotecat.catalog.families.answers import FamilyRow
 
 Flag = Annotated[str | None, typer.Option(help="negation, number, name, hedge or speaker.", metavar="FLAG")]
 LIST = ("quotation", "speakers", "first_published", "tellings", "outlets", "flags")
@@ -36,8 +36,8 @@ def families(
     db: Db = DB,
 ) -> None:
     """List utterances that are quoted more than once, those in most articles first."""
-    from quotecat.catalog import family_lookup
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.families import lookup as family_lookup
 
     question: dict[str, Any] = {"speaker": speaker, "outlet": outlet, "since": since, "until": until, "words": words}
     question |= {"flag": flag, "min_outlets": min_outlets, "min_articles": min_articles, "limit": limit}
@@ -58,8 +58,8 @@ def family(
     db: Db = DB,
 ) -> None:
     """Show one utterance: who printed it when, and how each wording differs from the fullest."""
-    from quotecat.catalog import family_lookup
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.families import lookup as family_lookup
 
     with Catalog(db) as catalog:
         found, members = family_lookup.family(catalog, key)
@@ -78,7 +78,7 @@ def relate(
 ) -> None:
     """Find who and what belongs together in a catalog that an older quotecat filled; stopped half-way, it goes on."""
     from quotecat.catalog.catalog import Catalog
-    from quotecat.catalog.relating import relate_all
+    from quotecat.catalog.families.relating import relate_all
 
     with Catalog(db, write=True) as catalog:
         done = sum(1 for _ in relate_all(catalog, again=again))
@@ -92,7 +92,7 @@ def _clipped(row: FamilyRow) -> dict[str, Any]:
 
 
 def _remind(catalog: Catalog, db: str) -> None:
-    from quotecat.catalog.relating import unrelated
+    from quotecat.catalog.families.relating import unrelated
 
     if unrelated(catalog):
         note(f"Not all quotations of {db} have been compared yet: run `quotecat relate`")

@@ -57,8 +57,8 @@ def export(
 
 def check(form: Form = Format.table, db: Db = DB) -> None:
     """Check that every stored place gives its text, and every text its SHA-256; the exit code is 1 if one does not."""
-    from quotecat.catalog import check as checking
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.file import check as checking
 
     with Catalog(db) as catalog:
         problems = checking.check(catalog)

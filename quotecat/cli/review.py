@@ -49,8 +49,8 @@ def review(
 ) -> None:
     """Walk through quotations, the least sure and most used first, and decide about each by one key."""
     from quotecat.catalog import lookup
-    from quotecat.catalog import review as reviewing
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.review import review as reviewing
 
     if isinstance(sys.stdin, TextIOWrapper):  # what is no UTF-8 is refused where it is used, and asked for again
         sys.stdin.reconfigure(errors="surrogateescape")
@@ -106,7 +106,7 @@ class _Walk:
         Raises:
             UsageError: if it cannot be done.
         """
-        from quotecat.catalog import review as reviewing
+        from quotecat.catalog.review import review as reviewing
 
         if key == "w":
             for label, line in evidence_lines(found):
@@ -143,7 +143,7 @@ def _decision(key: str, found: Why, catalog: Catalog) -> Any:
     Raises:
         UsageError: if the key or the answer means nothing here.
     """
-    from quotecat.catalog.verdict import Decision, placed
+    from quotecat.catalog.review.verdict import Decision, placed
 
     if key == "a":
         return Decision("accepted")
@@ -162,7 +162,7 @@ def _decision(key: str, found: Why, catalog: Catalog) -> Any:
 
 def _speaker(found: Why, catalog: Catalog) -> Any:
     """Ask who said it: one of the article's speakers by number, or a name, or nobody."""
-    from quotecat.catalog.verdict import KINDS, Decision
+    from quotecat.catalog.review.verdict import KINDS, Decision
 
     sql = "SELECT name, kind FROM speaker WHERE article_id = :id ORDER BY number"
     listed = list(catalog.query(sql, {"id": found.quotation.article_id}))

@@ -16,11 +16,11 @@ from quotecat.cli.output import Format, emit, note
 from quotecat.errors import QuotecatError, UsageError
 
 if TYPE_CHECKING:
-    from quotecat.catalog.verdict import Decision
+    from quotecat.catalog.review.verdict import Decision
 
 
 def _spelt(name: str | None) -> str | None:
-    from quotecat.catalog.verdict import spelt
+    from quotecat.catalog.review.verdict import spelt
 
     return spelt(name)
 
@@ -39,8 +39,8 @@ def bring(
     db: Db = DB,
 ) -> None:
     """Bring in decisions from a file, all of them or, if one makes no sense, none."""
-    from quotecat.catalog import review
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.review import review
 
     with Catalog(db, write=True) as catalog:
         at = [0]
@@ -53,8 +53,8 @@ def bring(
 
 def history(form: Form = Format.table, db: Db = DB) -> None:
     """List what was decided about quotations, the first first."""
-    from quotecat.catalog import review
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.review import review
 
     with Catalog(db) as catalog:
         found = review.history(catalog)
@@ -65,8 +65,8 @@ def undo(
     number: Annotated[int | None, typer.Argument(help="Which decision; the last one if left out.")] = None, db: Db = DB
 ) -> None:
     """Take a decision about a quotation back."""
-    from quotecat.catalog import review
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.review import review
 
     with Catalog(db, write=True) as catalog:
         done, id = review.undo(catalog, number)
@@ -81,7 +81,7 @@ def gold(
     """Write the articles that are reviewed to the end as gold rows, which `score` reads."""
     from quotecat.catalog.catalog import Catalog
     from quotecat.catalog.draft import drafted
-    from quotecat.catalog.gold import gold_rows, unfinished
+    from quotecat.catalog.review.gold import gold_rows, unfinished
 
     if not force and os.path.lexists(out):
         raise QuotecatError(f"{out} is there already: name another file, or replace it with --force")
@@ -101,7 +101,7 @@ def gold(
 def score_reviewed(form: Format, db: str) -> None:
     """Print how often the program is right by what was reviewed; shares 0 to 1, intervals of 95 %."""
     from quotecat.catalog.catalog import Catalog
-    from quotecat.catalog.gold import confidences, judged, missed
+    from quotecat.catalog.review.gold import confidences, judged, missed
     from quotecat.score.reviewed import accuracy, speaker_right
 
     with Catalog(db) as catalog, catalog.snapshot():
@@ -130,7 +130,7 @@ def score_reviewed(form: Format, db: str) -> None:
 
 def _lines(file: Path, at: list[int]) -> Iterator[tuple[str, Decision]]:
     """The decisions of a file; `at` says in which line it is."""
-    from quotecat.catalog.verdict import imported
+    from quotecat.catalog.review.verdict import imported
 
     try:
         with file.open(encoding="utf-8") as lines:

@@ -24,8 +24,8 @@ class Listing(DefaultGroup):
 
 def show(who: Who, form: Form = Format.table, db: Db = DB) -> None:
     """Show every name, title and role of a speaker, and where and when each was printed."""
-    from quotecat.catalog import decide
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.registry import decide
 
     with Catalog(db) as catalog:
         id, name = decide.entry(catalog, who)
@@ -36,8 +36,8 @@ def show(who: Who, form: Form = Format.table, db: Db = DB) -> None:
 
 def proposals(limit: Limit = None, form: Form = Format.table, db: Db = DB) -> None:
     """List who may be whom, the likeliest first: nothing is merged until you say so."""
-    from quotecat.catalog import decide
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.registry import decide
 
     with Catalog(db) as catalog:
         found = decide.proposals(catalog, limit)
@@ -50,8 +50,8 @@ def merge(
     who: Who, others: Annotated[list[str], typer.Argument(help="Names or ids to merge into it.")], db: Db = DB
 ) -> None:
     """Make several entries one; `undo` takes it back."""
-    from quotecat.catalog import decide
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.registry import decide
 
     with Catalog(db, write=True) as catalog:
         kept, name = decide.entry(catalog, who)
@@ -66,8 +66,9 @@ def split(
     db: Db = DB,
 ) -> None:
     """Take out of an entry who speaks in some articles; `undo` takes it back."""
-    from quotecat.catalog import decide, lookup
+    from quotecat.catalog import lookup
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.registry import decide
 
     with Catalog(db, write=True) as catalog:
         id, name = decide.entry(catalog, who)
@@ -78,8 +79,8 @@ def split(
 
 def apart(who: Who, other: Other, db: Db = DB) -> None:
     """Keep two entries apart, so that they are not proposed again; `undo` takes it back."""
-    from quotecat.catalog import decide
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.registry import decide
 
     with Catalog(db, write=True) as catalog:
         (one, name), (two, second) = decide.entry(catalog, who), decide.entry(catalog, other)
@@ -89,8 +90,8 @@ def apart(who: Who, other: Other, db: Db = DB) -> None:
 
 def rename(who: Who, name: Annotated[str, typer.Argument(help="What to call it.")], db: Db = DB) -> None:
     """Call an entry by another name; what the articles print stays."""
-    from quotecat.catalog import decide
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.registry import decide
 
     with Catalog(db, write=True) as catalog:
         id, before = decide.entry(catalog, who)
@@ -102,8 +103,8 @@ def alias(
     who: Who, name: Annotated[str, typer.Argument(help="A name by which articles to come mean it.")], db: Db = DB
 ) -> None:
     """Add a name: whoever is called so in articles to come is this entry."""
-    from quotecat.catalog import decide
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.registry import decide
 
     with Catalog(db, write=True) as catalog:
         id, before = decide.entry(catalog, who)
@@ -113,8 +114,8 @@ def alias(
 
 def history(form: Form = Format.table, db: Db = DB) -> None:
     """List what was decided, the first first."""
-    from quotecat.catalog import decide
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.registry import decide
 
     with Catalog(db) as catalog:
         found = decide.history(catalog)
@@ -125,8 +126,8 @@ def undo(
     step: Annotated[int | None, typer.Argument(help="Which decision; the last one if left out.")] = None, db: Db = DB
 ) -> None:
     """Take a decision back."""
-    from quotecat.catalog import decide
     from quotecat.catalog.catalog import Catalog
+    from quotecat.catalog.registry import decide
 
     with Catalog(db, write=True) as catalog:
         note(f"Decision {decide.undo(catalog, step)} is taken back")

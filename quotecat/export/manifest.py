@@ -14,8 +14,8 @@ from typing import Any
 
 from quotecat import __version__
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.glossary import glossary
-from quotecat.catalog.migrations import version
+from quotecat.catalog.schema.glossary import glossary
+from quotecat.catalog.schema.migrations import version
 from quotecat.export.format import FileFormat
 from quotecat.export.query import Query
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quotecat.catalog.glossary import glossary, meanings
+from quotecat.catalog.schema.glossary import glossary, meanings
 
 
 @dataclass(frozen=True, slots=True)

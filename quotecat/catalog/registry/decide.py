@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Sequence
 
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.decisions import keys, reapply, record
-from quotecat.catalog.identity_answers import DecisionRow, PrintedName, ProposalRow
-from quotecat.catalog.registry import Newcomer, enter, found, place, withdraw
-from quotecat.catalog.verdict import spelt
+from quotecat.catalog.registry.answers import DecisionRow, PrintedName, ProposalRow
+from quotecat.catalog.registry.decisions import keys, reapply, record
+from quotecat.catalog.registry.link import Newcomer, enter, found, place, withdraw
+from quotecat.catalog.review.verdict import spelt
 from quotecat.errors import UsageError
 from quotecat.text.article import content_id
 

@@ -2,8 +2,8 @@
 
 from sqlmodel import SQLModel
 
-from quotecat.catalog.columns import words
-from quotecat.catalog.rules import STRICT
+from quotecat.catalog.schema.columns import words
+from quotecat.catalog.schema.rules import STRICT
 
 
 class RunRow(SQLModel, table=True):

@@ -2,7 +2,7 @@
 
 `link` is called when an article's rows are in, `unlink` before they go, both in the transaction of those rows. Who is
 meant is judged by `quotecat.across.identity`; this is where candidates come from and where the answer is kept. What
-people decided (`quotecat.catalog.decisions`) comes first. Work per speaker is bounded: candidates come by index.
+people decided (`decisions`) comes first. Work per speaker is bounded: candidates come by index.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from quotecat.across.identity import Judgement, at_odds, judge, named
 from quotecat.across.organisation import key as organisation_key
 from quotecat.across.organisation import registrable
 from quotecat.across.person import PersonName
-from quotecat.catalog.decisions import CALLED, blocked, decided, keys, reapply
-from quotecat.catalog.printed import called, known_as, printed_in
+from quotecat.catalog.registry.decisions import CALLED, blocked, decided, keys, reapply
+from quotecat.catalog.registry.printed import called, known_as, printed_in
 from quotecat.text.article import content_id
 
 CANDIDATES = 40  # entries of one family name that are weighed for a newcomer

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any
 
-from quotecat.catalog.registry import enrol, withdraw
+from quotecat.catalog.registry.link import enrol, withdraw
 from quotecat.text.article import content_id
 
 SAME_PLACE = 0.5

@@ -9,7 +9,7 @@ from quotecat.across.difference import rendered
 from quotecat.across.saying import Saying
 from quotecat.across.variant import relation
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.family_answers import FamilyRow, MemberRow
+from quotecat.catalog.families.answers import FamilyRow, MemberRow
 from quotecat.catalog.lookup import quotation
 from quotecat.catalog.question import OF_QUOTATIONS, Question, where
 from quotecat.errors import UsageError

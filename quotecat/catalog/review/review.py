@@ -14,10 +14,10 @@ from typing import Any, Unpack
 from quotecat.catalog.answers import ReviewRow
 from quotecat.catalog.catalog import Catalog
 from quotecat.catalog.clock import now
-from quotecat.catalog.families import forget, neighbours, relate
+from quotecat.catalog.families.relate import forget, neighbours, relate
 from quotecat.catalog.question import OF_QUOTATIONS, Question, where
-from quotecat.catalog.reviewed import AROUND, apply, put_in, restore, state, words_of
-from quotecat.catalog.verdict import Decision, checked, fitted, spelt
+from quotecat.catalog.review.reviewed import AROUND, apply, put_in, restore, state, words_of
+from quotecat.catalog.review.verdict import Decision, checked, fitted, spelt
 from quotecat.errors import UsageError
 
 

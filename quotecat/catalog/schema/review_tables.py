@@ -6,9 +6,9 @@ outlives the rows it was made on; whenever those come anew, it is applied to the
 
 from sqlmodel import SQLModel
 
-from quotecat.catalog.columns import count, part_of, place, share, truth, words
-from quotecat.catalog.review_words import Reason, Verdict
-from quotecat.catalog.rules import CLUSTERED, STRICT, one_of, ordered, probable
+from quotecat.catalog.schema.columns import count, part_of, place, share, truth, words
+from quotecat.catalog.schema.review_words import Reason, Verdict
+from quotecat.catalog.schema.rules import CLUSTERED, STRICT, one_of, ordered, probable
 from quotecat.extract.speaker import SpeakerKind
 
 

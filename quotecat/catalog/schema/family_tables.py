@@ -8,8 +8,8 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from quotecat.across.variant import Bond, VariantKind
-from quotecat.catalog.columns import count, words
-from quotecat.catalog.rules import CLUSTERED, STRICT, one_of
+from quotecat.catalog.schema.columns import count, words
+from quotecat.catalog.schema.rules import CLUSTERED, STRICT, one_of
 
 
 def _quotation(meaning: str, **options: Any) -> Any:

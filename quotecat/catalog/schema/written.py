@@ -7,11 +7,11 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
-from quotecat.catalog.derived import DERIVED
-from quotecat.catalog.tables import TABLES
+from quotecat.catalog.schema.derived import DERIVED
+from quotecat.catalog.schema.tables import TABLES
 
 _HEAD = """\
--- The schema of a quotecat catalog. Written from quotecat/catalog/tables.py and derived.py: change those, not this.
+-- The schema of a quotecat catalog. Written from tables.py and derived.py in quotecat/catalog/schema: change those.
 -- Places are Unicode code points from 0, half-open: substr(article.text, start + 1, "end" - start) is the text.
 -- Times of doing: run.started_at, article.added_at, failure.at, decision.at, review.at. What is found is made from
 -- content.

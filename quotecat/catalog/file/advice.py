@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from quotecat.catalog.locks import holder
+from quotecat.catalog.file.locks import holder
 from quotecat.errors import CatalogError
 
 ADVICE = {

@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from quotecat.catalog.derived import DERIVED
-from quotecat.catalog.search import FILL
+from quotecat.catalog.schema.derived import DERIVED
+from quotecat.catalog.schema.search import FILL
 
 APPLICATION_ID = 0x716F7465
 """What SQLite's `application_id` is in every catalog: the letters «qote»."""

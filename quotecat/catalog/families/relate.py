@@ -18,7 +18,7 @@ from quotecat.across.fingerprint import SHORT, fingerprint
 from quotecat.across.saying import Saying
 from quotecat.across.variant import compare, fuller, near
 from quotecat.across.wording import Wording
-from quotecat.catalog.settle import settle
+from quotecat.catalog.families.settle import settle
 
 LATEST = 50
 """How many quotations, those added last, are looked at of all that share one run of words."""

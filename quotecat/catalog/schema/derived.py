@@ -5,7 +5,7 @@ Nothing here holds data, so each migration drops it all and makes it anew: no st
 
 from __future__ import annotations
 
-from quotecat.catalog import family_views, search
+from quotecat.catalog.schema import family_views, search
 
 VIEWS = """\
 -- Every quotation with its speaker, its article, its sentence and the sentences around it.

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from sqlalchemy import Index, text
 from sqlmodel import SQLModel
 
-from quotecat.catalog import claim_tables, family_tables, identity_tables, review_tables
-from quotecat.catalog.columns import count, own_id, part_of, place, row_number, share, truth, words
-from quotecat.catalog.ledger import FailureRow, RunRow
-from quotecat.catalog.review_words import Verdict
-from quotecat.catalog.rules import CLUSTERED, STRICT, one_of, ordered, probable
+from quotecat.catalog.schema import claim_tables, family_tables, identity_tables, review_tables
+from quotecat.catalog.schema.columns import count, own_id, part_of, place, row_number, share, truth, words
+from quotecat.catalog.schema.ledger import FailureRow, RunRow
+from quotecat.catalog.schema.review_words import Verdict
+from quotecat.catalog.schema.rules import CLUSTERED, STRICT, one_of, ordered, probable
 from quotecat.extract.attribution import Kind
 from quotecat.extract.speaker import DescriptionKind, MentionKind, SpeakerKind
 

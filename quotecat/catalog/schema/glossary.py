@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import CheckConstraint, Column, Table
 
-from quotecat.catalog.tables import TABLES
+from quotecat.catalog.schema.tables import TABLES
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
-from quotecat.catalog.advice import ADVICE, translated
-from quotecat.catalog.copy import copy
-from quotecat.catalog.migrations import APPLICATION_ID, STEPS, migrate, version
+from quotecat.catalog.file.advice import ADVICE, translated
+from quotecat.catalog.file.copy import copy
+from quotecat.catalog.schema.migrations import APPLICATION_ID, STEPS, migrate, version
 from quotecat.errors import CatalogError
 
 Mode = Literal["read", "write", "create"]

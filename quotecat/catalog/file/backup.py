@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.copy import copy
+from quotecat.catalog.file.copy import copy
 from quotecat.errors import CatalogError
 
 LEFT_BEHIND = ("-journal", "-wal")

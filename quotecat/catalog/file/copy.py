@@ -6,8 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from quotecat.catalog.advice import ADVICE, translated
 from quotecat.catalog.draft import drafted
+from quotecat.catalog.file.advice import ADVICE, translated
 from quotecat.errors import CatalogError
 
 PAGES = 1000

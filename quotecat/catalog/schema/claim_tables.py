@@ -1,14 +1,14 @@
 """The tables of claims: each claim with what was read in it, and the quotations that it stands next to.
 
 What is missing in a claim of a catalog that an older version filled was not looked for then: add its article again
-with `--replace`. See `quotecat.catalog.tables` for places and times.
+with `--replace`. See `quotecat.catalog.schema.tables` for places and times.
 """
 
 from sqlmodel import SQLModel
 
-from quotecat.catalog.columns import count, figure, own_id, part_of, row_number, share, truth, words
-from quotecat.catalog.columns import place as offset  # «place» is a column of a claim
-from quotecat.catalog.rules import CLUSTERED, STRICT, one_of, ordered, probable
+from quotecat.catalog.schema.columns import count, figure, own_id, part_of, row_number, share, truth, words
+from quotecat.catalog.schema.columns import place as offset  # «place» is a column of a claim
+from quotecat.catalog.schema.rules import CLUSTERED, STRICT, one_of, ordered, probable
 from quotecat.extract.claim import ClaimKind, Place
 from quotecat.extract.cue import CueClass
 from quotecat.extract.link import Relation

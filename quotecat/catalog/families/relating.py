@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.families import relate
-from quotecat.catalog.registry import link
+from quotecat.catalog.families.relate import relate
+from quotecat.catalog.registry.link import link
 
 TOGETHER = 50
 """How many articles are stored together: each time the disk is waited for."""

@@ -4,9 +4,9 @@ from typing import Literal
 
 from sqlmodel import SQLModel
 
-from quotecat.catalog.columns import count, part_of, row_number, truth, words
-from quotecat.catalog.decisions import Action
-from quotecat.catalog.rules import CLUSTERED, STRICT, one_of
+from quotecat.catalog.registry.decisions import Action
+from quotecat.catalog.schema.columns import count, part_of, row_number, truth, words
+from quotecat.catalog.schema.rules import CLUSTERED, STRICT, one_of
 
 Registered = Literal["person", "organisation", "document"]
 How = Literal["founded", "automatic", "by hand"]

@@ -7,10 +7,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
-from quotecat.catalog.advice import ADVICE
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.damage import Problem, altered, damage
-from quotecat.catalog.search import INDEXED
+from quotecat.catalog.file.advice import ADVICE
+from quotecat.catalog.file.damage import Problem, altered, damage
+from quotecat.catalog.schema.search import INDEXED
 
 SPANS = """
 SELECT e.what, e.id, e.start, e."end", e.text, substr(a.text, e.start + 1, e."end" - e.start) AS there

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
-from quotecat.catalog.migrations import migrate
+from quotecat.catalog.schema.migrations import migrate
 
 
 @dataclass(frozen=True, slots=True)

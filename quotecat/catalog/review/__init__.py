@@ -1,0 +1,1 @@
+"""What people decide about quotations, and what it tells about accuracy."""
