@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import inspect
 import io
 import json
 import os
@@ -486,3 +487,16 @@ def test_the_shell_can_complete_commands(shell: str):
     code = "import sys; sys.argv[0] = 'quotecat'; from quotecat.cli import main; main()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
     assert "speakers" in done.stdout
+
+
+WRITING = [
+    name
+    for function, name, _ in COMMANDS
+    if "write=True" in inspect.getsource(function) or "create=True" in inspect.getsource(function)
+]
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_whatever_writes_can_wait_for_another_program(name: str) -> None:
+    result = CliRunner().invoke(app, [*name.split(), "--help"], terminal_width=200)
+    assert "--wait" in result.output

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotecat.cli.ask import Outlet, Since, Speaker, Until, Words
-from quotecat.cli.options import DB, Db, Form, Limit, Quiet
+from quotecat.cli.options import DB, WAIT, Db, Form, Limit, Quiet, Wait
 from quotecat.cli.output import Format, emit, note, say
 
 if TYPE_CHECKING:
@@ -75,12 +75,13 @@ def relate(
     again: Annotated[bool, typer.Option("--again", help="Compare those that have been compared, too.")] = False,
     quiet: Quiet = False,
     db: Db = DB,
+    wait: Wait = WAIT,
 ) -> None:
     """Find who and what belongs together in a catalog that an older quotecat filled; stopped half-way, it goes on."""
     from quotecat.catalog.catalog import Catalog
     from quotecat.catalog.families.relating import relate_all
 
-    with Catalog(db, write=True) as catalog:
+    with Catalog(db, write=True, wait=wait) as catalog:
         done = sum(1 for _ in relate_all(catalog, again=again))
     if not quiet:
         note(f"{done} articles related")

@@ -12,7 +12,7 @@ import typer
 
 from quotecat.cli.ask import Article, Outlet, Since, Speaker, Until
 from quotecat.cli.group import DefaultGroup
-from quotecat.cli.options import DB, Db, Limit
+from quotecat.cli.options import DB, WAIT, Db, Limit, Wait
 from quotecat.cli.output import note, say
 from quotecat.cli.reviewed import Reviewer
 from quotecat.cli.show import evidence_lines, marked, named
@@ -46,6 +46,7 @@ def review(
     limit: Limit = None,
     reviewer: Reviewer = None,
     db: Db = DB,
+    wait: Wait = WAIT,
 ) -> None:
     """Walk through quotations, the least sure and most used first, and decide about each by one key."""
     from quotecat.catalog import lookup
@@ -54,7 +55,7 @@ def review(
 
     if isinstance(sys.stdin, TextIOWrapper):  # what is no UTF-8 is refused where it is used, and asked for again
         sys.stdin.reconfigure(errors="surrogateescape")
-    with Catalog(db, write=True) as catalog:
+    with Catalog(db, write=True, wait=wait) as catalog:
         key = lookup.article(catalog, article).article_id if article else None
         asked: dict[str, Any] = {"speaker": speaker, "outlet": outlet, "since": since, "until": until, "limit": limit}
         waiting = reviewing.queue(catalog, seed=random, article=key, **asked)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quotecat.cli.options import DB, Db, Form
+from quotecat.cli.options import DB, WAIT, Db, Form, Wait
 from quotecat.cli.output import Format, emit, note
 from quotecat.errors import QuotecatError, UsageError
 
@@ -37,12 +37,13 @@ def bring(
     file: Annotated[Path, typer.Argument(help="JSON Lines: quotation_id, verdict, speaker, kind, parts, reason.")],
     reviewer: Reviewer = None,
     db: Db = DB,
+    wait: Wait = WAIT,
 ) -> None:
     """Bring in decisions from a file, all of them or, if one makes no sense, none."""
     from quotecat.catalog.catalog import Catalog
     from quotecat.catalog.review import review
 
-    with Catalog(db, write=True) as catalog:
+    with Catalog(db, write=True, wait=wait) as catalog:
         at = [0]
         try:
             numbers = review.decide_all(catalog, _lines(file, at), reviewer)
@@ -62,13 +63,15 @@ def history(form: Form = Format.table, db: Db = DB) -> None:
 
 
 def undo(
-    number: Annotated[int | None, typer.Argument(help="Which decision; the last one if left out.")] = None, db: Db = DB
+    number: Annotated[int | None, typer.Argument(help="Which decision; the last one if left out.")] = None,
+    db: Db = DB,
+    wait: Wait = WAIT,
 ) -> None:
     """Take a decision about a quotation back."""
     from quotecat.catalog.catalog import Catalog
     from quotecat.catalog.review import review
 
-    with Catalog(db, write=True) as catalog:
+    with Catalog(db, write=True, wait=wait) as catalog:
         done, id = review.undo(catalog, number)
     note(f"Review {done} of {id} is taken back")
 

@@ -9,7 +9,7 @@ import typer
 
 from quotecat.cli.ask import speakers as list_speakers
 from quotecat.cli.group import DefaultGroup
-from quotecat.cli.options import DB, Db, Form, Limit
+from quotecat.cli.options import DB, WAIT, Db, Form, Limit, Wait
 from quotecat.cli.output import Format, emit, note
 
 Who = Annotated[str, typer.Argument(help="A name, or an id that `speakers` prints.", metavar="WHO")]
@@ -47,13 +47,16 @@ def proposals(limit: Limit = None, form: Form = Format.table, db: Db = DB) -> No
 
 
 def merge(
-    who: Who, others: Annotated[list[str], typer.Argument(help="Names or ids to merge into it.")], db: Db = DB
+    who: Who,
+    others: Annotated[list[str], typer.Argument(help="Names or ids to merge into it.")],
+    db: Db = DB,
+    wait: Wait = WAIT,
 ) -> None:
     """Make several entries one; `undo` takes it back."""
     from quotecat.catalog.catalog import Catalog
     from quotecat.catalog.registry import decide
 
-    with Catalog(db, write=True) as catalog:
+    with Catalog(db, write=True, wait=wait) as catalog:
         kept, name = decide.entry(catalog, who)
         found = [decide.entry(catalog, other) for other in others]
         step = decide.merge(catalog, kept, [id for id, _ in found])
@@ -64,49 +67,63 @@ def split(
     who: Who,
     articles: Annotated[list[str], typer.Option("--article", help="An article in which it is somebody else.")],
     db: Db = DB,
+    wait: Wait = WAIT,
 ) -> None:
     """Take out of an entry who speaks in some articles; `undo` takes it back."""
     from quotecat.catalog import lookup
     from quotecat.catalog.catalog import Catalog
     from quotecat.catalog.registry import decide
 
-    with Catalog(db, write=True) as catalog:
+    with Catalog(db, write=True, wait=wait) as catalog:
         id, name = decide.entry(catalog, who)
         found = [lookup.article(catalog, article) for article in articles]
         step = decide.split(catalog, id, [article.article_id for article in found])
     _done(step, f"{name} of {', '.join(article.article for article in found)} is an entry of its own")
 
 
-def apart(who: Who, other: Other, db: Db = DB) -> None:
+def apart(
+    who: Who,
+    other: Other,
+    db: Db = DB,
+    wait: Wait = WAIT,
+) -> None:
     """Keep two entries apart, so that they are not proposed again; `undo` takes it back."""
     from quotecat.catalog.catalog import Catalog
     from quotecat.catalog.registry import decide
 
-    with Catalog(db, write=True) as catalog:
+    with Catalog(db, write=True, wait=wait) as catalog:
         (one, name), (two, second) = decide.entry(catalog, who), decide.entry(catalog, other)
         step = decide.keep_apart(catalog, one, two)
     _done(step, f"{name} ({one}) and {second} ({two}) stay two")
 
 
-def rename(who: Who, name: Annotated[str, typer.Argument(help="What to call it.")], db: Db = DB) -> None:
+def rename(
+    who: Who,
+    name: Annotated[str, typer.Argument(help="What to call it.")],
+    db: Db = DB,
+    wait: Wait = WAIT,
+) -> None:
     """Call an entry by another name; what the articles print stays."""
     from quotecat.catalog.catalog import Catalog
     from quotecat.catalog.registry import decide
 
-    with Catalog(db, write=True) as catalog:
+    with Catalog(db, write=True, wait=wait) as catalog:
         id, before = decide.entry(catalog, who)
         step = decide.rename(catalog, id, name)
     _done(step, f"{before} ({id}) is now called {name}")
 
 
 def alias(
-    who: Who, name: Annotated[str, typer.Argument(help="A name by which articles to come mean it.")], db: Db = DB
+    who: Who,
+    name: Annotated[str, typer.Argument(help="A name by which articles to come mean it.")],
+    db: Db = DB,
+    wait: Wait = WAIT,
 ) -> None:
     """Add a name: whoever is called so in articles to come is this entry."""
     from quotecat.catalog.catalog import Catalog
     from quotecat.catalog.registry import decide
 
-    with Catalog(db, write=True) as catalog:
+    with Catalog(db, write=True, wait=wait) as catalog:
         id, before = decide.entry(catalog, who)
         step = decide.alias(catalog, id, name)
     _done(step, f"{name} means {before} ({id})")
@@ -123,13 +140,15 @@ def history(form: Form = Format.table, db: Db = DB) -> None:
 
 
 def undo(
-    step: Annotated[int | None, typer.Argument(help="Which decision; the last one if left out.")] = None, db: Db = DB
+    step: Annotated[int | None, typer.Argument(help="Which decision; the last one if left out.")] = None,
+    db: Db = DB,
+    wait: Wait = WAIT,
 ) -> None:
     """Take a decision back."""
     from quotecat.catalog.catalog import Catalog
     from quotecat.catalog.registry import decide
 
-    with Catalog(db, write=True) as catalog:
+    with Catalog(db, write=True, wait=wait) as catalog:
         note(f"Decision {decide.undo(catalog, step)} is taken back")
 
 
