@@ -102,15 +102,16 @@ def _register(connection: sqlite3.Connection) -> None:
     """Give every name one entry in the registry, as if each had been linked: here no two people have the same name."""
     names = connection.execute("SELECT name, count(*) FROM speaker GROUP BY name ORDER BY min(number)").fetchall()
     for name, articles in names:
-        id, key = content_id("i", "person", name.lower()), name.lower()
-        entry = "INSERT INTO identity (id, kind, name, named_by_hand, master_id) VALUES (?1, 'person', ?2, 0, ?1)"
-        connection.execute(entry, (id, name))
-        named = (id, name, key, key.split()[1], articles)
-        connection.execute("INSERT INTO identity_name VALUES (?, ?, ?, ?, ?, 0)", named)
+        key = name.lower()
+        id = content_id("i", "person", key)
+        connection.execute(_ENTERED, (id, name))
+        connection.execute(_NAMED, (id, name, key, key.split()[1], articles))
     connection.execute(_IDENTIFIED)
     connection.execute("INSERT INTO article_name SELECT article_id, lower(name), name FROM speaker")
 
 
+_ENTERED = "INSERT INTO identity (id, kind, name, named_by_hand, master_id) VALUES (?1, 'person', ?2, 0, ?1)"
+_NAMED = "INSERT INTO identity_name VALUES (?, ?, ?, ?, ?, 0)"
 _IDENTIFIED = """
 INSERT INTO identification SELECT s.id, 1, i.id, s.name, 'automatic', 'full name'
 FROM speaker AS s JOIN identity AS i ON i.name = s.name ORDER BY s.number

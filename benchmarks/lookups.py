@@ -64,11 +64,8 @@ def main() -> None:
         print(f"{catalog.counts()['quotations']:,} quotations; {len(rows)} lookups of each kind, milliseconds")
         for name, ask in asked.items():
             taken = milliseconds(ask, rows)
-            print(
-                f"{name:12} median {taken[len(taken) // 2]:6.1f}   95 of 100 {taken[int(len(taken) * 0.95)]:6.1f}",
-                end="",
-            )
-            print(f"   longest {taken[-1]:6.1f}")
+            middle, most, longest = taken[len(taken) // 2], taken[int(len(taken) * 0.95)], taken[-1]
+            print(f"{name:12} median {middle:6.1f}   95 of 100 {most:6.1f}   longest {longest:6.1f}")
 
 
 if __name__ == "__main__":

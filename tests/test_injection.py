@@ -95,7 +95,7 @@ RUNS = {"execute", "executemany", "executescript", "query"}
 OURS = {
     "condition",  # lookup.py: from the constants of question.py
     "first",  # page.py: the same
-    "ids",  # lookup.py: one of two constants
+    "ids",  # page.py: of one page
     "table",  # a table or an index of ours, by the name it has in the tables
     "kind",  # of an entry of sqlite_master
     "name",  # of an entry of sqlite_master

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from quotecat.catalog import page
 from quotecat.catalog.catalog import Catalog
 from quotecat.catalog.lookup import claims, quotes
+from quotecat.catalog.question import where
 from tests.builders import story
 
 OUTLETS = ("The Gull", "The Tern", None)
@@ -52,6 +53,11 @@ QUESTIONS = st.fixed_dictionaries(
 )
 
 
+def early(catalog: Catalog, question: Any) -> list[str] | None:
+    _, values = where(catalog, page.QUOTATIONS.conditions, question)
+    return page.early(catalog, page.QUOTATIONS, values)
+
+
 @pytest.mark.parametrize("ask", [quotes, claims])
 @pytest.mark.usefixtures("ways")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -72,6 +78,7 @@ def test_a_page_is_a_slice_of_the_whole_answer(
         ({"limit": 5}, True),
         ({"limit": 5, "since": "2023"}, True),
         ({"words": "year"}, False),  # all of it is asked for
+        ({"words": "year", "limit": -1, "offset": 6}, False),  # too
         ({"words": "never year", "limit": 5}, False),  # there is none
         ({"words": "year", "limit": 101}, False),
         ({"limit": 5, "article": "a1"}, False),  # has not so many
@@ -82,17 +89,17 @@ def test_a_page_is_a_slice_of_the_whole_answer(
 def test_the_earliest_articles_are_asked_where_they_can_tell(
     catalog: Catalog, question: dict[str, Any], found: bool
 ) -> None:
-    assert (page.early(catalog, page.QUOTATIONS, question) is not None) is found  # type: ignore[arg-type]
+    assert (early(catalog, question) is not None) is found
 
 
 @pytest.mark.parametrize("asked", [{"words": "year"}, {"speaker": "ruiz"}])
 def test_what_is_rare_is_not_looked_for_among_the_earliest(catalog: Catalog, asked: dict[str, Any]) -> None:
-    assert page.early(catalog, page.QUOTATIONS, {**asked, "limit": 5}) is None  # type: ignore[typeddict-item]
+    assert early(catalog, {**asked, "limit": 5}) is None
 
 
 def test_the_order_of_articles_is_an_index(catalog: Catalog) -> None:
-    rows = page.QUOTATIONS.rows.format("TRUE", early="TRUE")
-    plan = catalog.query(f"EXPLAIN QUERY PLAN {rows}", {"articles": 5, "most": 5})
+    rows = page.QUOTATIONS.among_early().format("TRUE", early="TRUE")
+    plan = catalog.query(f"EXPLAIN QUERY PLAN {rows}", {"articles": 5, "limit": 5, "offset": 0})
     assert any("ix_article_in_order" in row["detail"] for row in plan)
 
 

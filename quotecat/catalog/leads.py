@@ -12,7 +12,7 @@ from typing import Unpack
 from quotecat.across.fold import words
 from quotecat.across.lead import LeadKind, Stated, compare, telling
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.question import OF_CLAIMS, Question, where
+from quotecat.catalog.question import OF_CLAIMS, ORDER, Question, where
 from quotecat.catalog.recall import having
 from quotecat.catalog.words import match
 
@@ -29,9 +29,7 @@ SELECT c.number, c.id, coalesce(c.standalone, c.text) AS text, c.polarity, c.art
   (SELECT json_group_array(json_array(low, high, unit)) FROM claim_quantity WHERE claim_id = c.id) AS figures
 FROM claim AS c JOIN article AS a ON a.id = c.article_id LEFT JOIN speaker AS s ON s.id = c.claimant_id
 """
-_IN_ORDER = """
-ORDER BY a.published IS NULL, a.published, a.name, a.id, c.start, c.id LIMIT :limit OFFSET :offset
-"""
+_IN_ORDER = f"ORDER BY {ORDER}, c.start, c.id LIMIT :limit OFFSET :offset"
 _AMONG = "WHERE c.number IN (SELECT value FROM json_each(:numbers))"
 
 

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from sqlite3 import Row
 from typing import Unpack
 
 from quotecat.catalog.answers import ArticleRow, ClaimRow, LeftOutRow, QuoteRow, SpeakerRow
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.page import CLAIMS, QUOTATIONS, Kept, early
-from quotecat.catalog.question import OF_ARTICLES, OF_SPEAKERS, Question, where
+from quotecat.catalog.page import CLAIMS, QUOTATIONS, page
+from quotecat.catalog.question import OF_ARTICLES, OF_SPEAKERS, ORDER, Question, where
 from quotecat.errors import UsageError
 
 # The ids of one page are found first: sentences are then cut out of the articles for that page alone.
-_PAGE = "SELECT value FROM json_each(:page)"
 _QUOTES = """
 SELECT * FROM who_said_what WHERE quotation_id IN ({})
 ORDER BY published IS NULL, published, article, article_id, start
 """
-_QUOTATION_IDS = """
-  SELECT q.id FROM quotation AS q JOIN article AS a ON a.id = q.article_id LEFT JOIN speaker AS s ON s.id = q.speaker_id
-  WHERE {} ORDER BY a.published IS NULL, a.published, a.name, a.id, q.start LIMIT :limit OFFSET :offset
-"""
 _CLAIMS = """
 SELECT * FROM claims_around WHERE claim_id IN ({})
 ORDER BY published IS NULL, published, article, article_id, start, claim_id
-"""
-_CLAIM_IDS = """
-  SELECT c.id FROM claim AS c JOIN article AS a ON a.id = c.article_id
-  WHERE {} ORDER BY a.published IS NULL, a.published, a.name, a.id, c.start, c.id LIMIT :limit OFFSET :offset
 """
 _SPEAKERS = """
 SELECT
@@ -45,10 +34,10 @@ FROM (
 GROUP BY coalesce(identity_id, speaker), kind
 ORDER BY sum(quotations) DESC, sum(claims) DESC, speaker, kind, identity_id LIMIT :limit OFFSET :offset
 """
-_ARTICLES = """
+_ARTICLES = f"""
 SELECT * FROM articles_overview WHERE article_id IN (
   SELECT a.id FROM article AS a
-  WHERE {} ORDER BY a.published IS NULL, a.published, a.name, a.id LIMIT :limit OFFSET :offset
+  WHERE {{}} ORDER BY {ORDER} LIMIT :limit OFFSET :offset
 ) ORDER BY published IS NULL, published, article, article_id
 """
 _LEFT_OUT = """
@@ -59,12 +48,14 @@ ORDER BY published IS NULL, published, article, article_id, start
 
 def quotes(catalog: Catalog, **question: Unpack[Question]) -> list[QuoteRow]:
     """The quotations that meet all that is asked, by date, article and place; those without a date come last."""
-    return [QuoteRow(**row) for row in _page(catalog, QUOTATIONS, _QUOTES, _QUOTATION_IDS, question)]
+    ids, values = page(catalog, QUOTATIONS, question)
+    return [QuoteRow(**row) for row in catalog.query(_QUOTES.format(ids), values)]
 
 
 def claims(catalog: Catalog, **question: Unpack[Question]) -> list[ClaimRow]:
     """The claims that meet all that is asked, in the order of `quotes`; the `speaker` asked for is the claimant."""
-    return [ClaimRow(**row) for row in _page(catalog, CLAIMS, _CLAIMS, _CLAIM_IDS, question)]
+    ids, values = page(catalog, CLAIMS, question)
+    return [ClaimRow(**row) for row in catalog.query(_CLAIMS.format(ids), values)]
 
 
 def speakers(catalog: Catalog, **question: Unpack[Question]) -> list[SpeakerRow]:
@@ -117,14 +108,6 @@ def text(catalog: Catalog, article_id: str) -> str:
     """The text of the article of this id, as it was given; empty if there is none."""
     found = catalog.query("SELECT text FROM article WHERE id = :id", {"id": article_id})
     return next((str(row["text"]) for row in found), "")
-
-
-def _page(catalog: Catalog, kept: Kept, rows: str, ids: str, question: Question) -> Iterator[Row]:
-    """The rows of one page: of the earliest articles if these fill it, else of all that is asked for, in order."""
-    if found := early(catalog, kept, question):
-        return catalog.query(rows.format(_PAGE), {"page": found})
-    condition, values = where(catalog, kept.conditions, question)
-    return catalog.query(rows.format(ids).format(condition), values)
 
 
 def _only(catalog: Catalog, noun: str, key: str, called: str, begins: str) -> str:

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quotecat.catalog.catalog import Catalog
-from quotecat.catalog.question import IS_NAMED, OF_ARTICLES, OF_CLAIMS, OF_QUOTATIONS, Question, blank, where
-from quotecat.catalog.words import match
+from quotecat.catalog.question import IS_NAMED, OF_ARTICLES, OF_CLAIMS, OF_QUOTATIONS, ORDER, Question, all_of, where
 
 ROWS = 100  # a page that ends behind so many is not looked for among them
 ARTICLES = 500  # so many are read first, if nothing tells how many are enough
@@ -24,85 +23,98 @@ FEW_SPEAKERS = 500  # those of so many articles' speakers, too
 MANY = 100_000  # words that so many rows have are asked of one row after the other, which soon fills a page
 TRIES = (1.5, 6)  # times as many articles are read first as would hold a page if its words were spread evenly
 
-ORDER = "a.published IS NULL, a.published, a.name, a.id"
 _EARLY = f"""(
   SELECT a.id, a.name, a.outlet, a.published FROM article AS a WHERE {{early}} ORDER BY {ORDER} LIMIT :articles
 ) AS a"""
 
-_COUNT = """
-SELECT count(*), (SELECT max(number) FROM article) FROM (SELECT 1 FROM {0} WHERE {0} MATCH :words LIMIT :many)
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A kind of row that is asked for: its conditions, and how to find those of the earliest articles in order.
+    """A kind of row that is asked for: its table, the column that names who speaks, and what can be asked of it."""
 
-    `count` counts the rows that have words; `common` and `rare` are conditions for rows that have them.
-    """
-
+    table: str
+    who: str
     conditions: Mapping[str, str]
-    rows: str
-    count: str
-    common: str
-    rare: str
+
+    @property
+    def letter(self) -> str:
+        """What the table is called in conditions."""
+        return self.table[0]
+
+    def among_all(self) -> str:
+        """The ids of one page of all rows that meet `{}`."""
+        row = self.letter
+        return self._ids(f"{self.table} AS {row} JOIN article AS a ON a.id = {row}.article_id")
+
+    def among_early(self) -> str:
+        """The ids of one page of the rows that meet `{}` in the first articles that meet `{early}`."""
+        row = self.letter
+        return self._ids(f"{_EARLY} CROSS JOIN {self.table} AS {row} ON {row}.article_id = a.id")
+
+    def _ids(self, rows: str) -> str:
+        row = self.letter
+        return (
+            f"SELECT {row}.id FROM {rows} LEFT JOIN speaker AS s ON s.id = {row}.{self.who} "
+            f"WHERE {{}} ORDER BY {ORDER}, {row}.start, {row}.id LIMIT :limit OFFSET :offset"
+        )
+
+    def count(self) -> str:
+        """How many rows have the words, counted up to `:many`, and how many articles there are, more or less."""
+        having = f"SELECT 1 FROM {self.table}_fts WHERE {self.table}_fts MATCH :words LIMIT :many"
+        return f"SELECT count(*), (SELECT max(number) FROM article) FROM ({having})"
+
+    def common(self) -> str:
+        """The condition that a row has the words, asked of one row after the other."""
+        having = f"SELECT 1 FROM {self.table}_fts AS f WHERE f.{self.table}_fts MATCH :words"
+        return f"EXISTS ({having} AND f.rowid = {self.letter}.number)"
+
+    def rare(self) -> str:
+        """The same, asked at once of all rows of the first articles that meet `{early}`."""
+        there = f"SELECT e.number FROM {_EARLY} CROSS JOIN {self.table} AS e ON e.article_id = a.id"
+        having = f"SELECT f.rowid FROM {self.table}_fts AS f WHERE f.{self.table}_fts MATCH :words"
+        return f"+{self.letter}.number IN ({having} AND +f.rowid IN ({there}))"
 
 
-QUOTATIONS = Kept(
-    OF_QUOTATIONS,
-    f"SELECT q.id FROM {_EARLY} CROSS JOIN quotation AS q ON q.article_id = a.id "
-    f"LEFT JOIN speaker AS s ON s.id = q.speaker_id WHERE {{}} ORDER BY {ORDER}, q.start LIMIT :most",
-    _COUNT.format("quotation_fts"),
-    "EXISTS (SELECT 1 FROM quotation_fts AS f WHERE f.quotation_fts MATCH :words AND f.rowid = q.number)",
-    "+q.number IN (SELECT f.rowid FROM quotation_fts AS f WHERE f.quotation_fts MATCH :words AND +f.rowid IN ("
-    f"SELECT e.number FROM {_EARLY} CROSS JOIN quotation AS e ON e.article_id = a.id))",
-)
-CLAIMS = Kept(
-    OF_CLAIMS,
-    f"SELECT c.id FROM {_EARLY} CROSS JOIN claim AS c ON c.article_id = a.id "
-    f"LEFT JOIN speaker AS s ON s.id = c.claimant_id WHERE {{}} ORDER BY {ORDER}, c.start, c.id LIMIT :most",
-    _COUNT.format("claim_fts"),
-    "EXISTS (SELECT 1 FROM claim_fts AS f WHERE f.claim_fts MATCH :words AND f.rowid = c.number)",
-    "+c.number IN (SELECT f.rowid FROM claim_fts AS f WHERE f.claim_fts MATCH :words AND +f.rowid IN ("
-    f"SELECT e.number FROM {_EARLY} CROSS JOIN claim AS e ON e.article_id = a.id))",
-)
+QUOTATIONS = Kept("quotation", "speaker_id", OF_QUOTATIONS)
+CLAIMS = Kept("claim", "claimant_id", OF_CLAIMS)
 _NAMED = "SELECT 1 FROM speaker_fts WHERE speaker_fts MATCH :speaker LIMIT :few"
-_CHEAP = {*OF_ARTICLES, "speaker", "identity", "kind", "orphans", "rejected", "min_confidence", "limit", "offset"}
+_OF_ROWS = {"words", "speaker", "identity", "kind", "orphans", "rejected", "min_confidence"}
+_CHEAP = _OF_ROWS | OF_ARTICLES.keys() | {"limit", "offset"}
 
 
-def early(catalog: Catalog, kept: Kept, question: Question) -> str | None:
-    """The ids of the page asked for, as a JSON list; None if it is not found among the earliest articles.
+def page(catalog: Catalog, kept: Kept, question: Question) -> tuple[str, dict[str, Any]]:
+    """A SELECT of the ids of the rows asked for, and the values for its :names."""
+    condition, values = where(catalog, kept.conditions, question)
+    found = early(catalog, kept, values)
+    if found is not None:
+        return "SELECT value FROM json_each(:page)", {"page": json.dumps(found)}
+    return kept.among_all().format(condition), values
+
+
+def early(catalog: Catalog, kept: Kept, values: Mapping[str, Any]) -> list[str] | None:
+    """The ids of the page that `values` (see `where`) ask for; None if the earliest articles do not tell.
 
     The page is the one that all rows in order would have: its rows are those of the earliest articles that meet what is
     asked of articles, and there are enough of them.
     """
-    asked = {name: value for name, value in question.items() if value is not None}
-    offset, limit = question.get("offset", 0), question.get("limit")
-    if limit is None or not 0 < offset + limit <= ROWS or not asked.keys() <= _CHEAP:
+    end = values["offset"] + values["limit"]
+    if values["limit"] < 0 or not 0 < end <= ROWS or not values.keys() <= _CHEAP:
         return None
-    first, _ = where(catalog, OF_ARTICLES, _of_articles(question))
+    first = all_of(OF_ARTICLES, values.keys() & (OF_ARTICLES.keys() - _OF_ROWS))
     having, tries = "", [ARTICLES]
-    words = question.get("words")
-    if words and not blank(words):
-        count, articles = next(catalog.query(kept.count, {"words": match(words), "many": MANY}))
+    if "words" in values:
+        count, articles = next(catalog.query(kept.count(), {**values, "many": MANY}))
         if count < FEW:
             return None
-        having = kept.common if count == MANY else kept.rare.format(early=first)
-        tries = [math.ceil(times * (offset + limit) * articles / count) for times in TRIES]
-    condition, values = where(catalog, dict(kept.conditions) | {"words": having, "speaker": IS_NAMED}, question)
-    if "speaker" in values and len(list(catalog.query(_NAMED, values | {"few": FEW_SPEAKERS}))) < FEW_SPEAKERS:
+        having = kept.common() if count == MANY else kept.rare().format(early=first)
+        tries = [math.ceil(times * end * articles / count) for times in TRIES]
+    if "speaker" in values and len(list(catalog.query(_NAMED, {**values, "few": FEW_SPEAKERS}))) < FEW_SPEAKERS:
         return None
-    sizes = values | {"most": offset + limit}
+    conditions = {**kept.conditions, "words": having, "speaker": IS_NAMED}
+    condition = all_of(conditions, values.keys() & conditions.keys())
     for articles in tries:
-        found = catalog.query(kept.rows.format(condition, early=first), sizes | {"articles": articles})
-        ids = [row["id"] for row in found]
-        if len(ids) == offset + limit:
-            return json.dumps(ids[offset:])
+        of_few = {**values, "limit": end, "offset": 0, "articles": articles}
+        ids = [row["id"] for row in catalog.query(kept.among_early().format(condition, early=first), of_few)]
+        if len(ids) == end:
+            return ids[values["offset"] :]
     return None
-
-
-def _of_articles(question: Question) -> Question:
-    """What is asked of the articles themselves; the words are asked of the rows in them."""
-    kept: Any = {name: value for name, value in question.items() if name in OF_ARTICLES and name != "words"}
-    found: Question = kept
-    return found

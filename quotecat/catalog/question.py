@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict
 
 from quotecat.across.fold import folded
 from quotecat.catalog.catalog import Catalog
 from quotecat.catalog.words import date, figures, match
+
+ORDER = "a.published IS NULL, a.published, a.name, a.id"
+"""The order of the articles `a` in every answer."""
 
 # All who are called so in their article, and whoever in other articles is the same by the registry. CROSS JOIN goes
 # from the few entries to their many speakers, never the other way round.
@@ -126,7 +129,7 @@ def where(catalog: Catalog, conditions: Mapping[str, str], question: Question) -
         TypeError: if this cannot be asked of these rows.
         UsageError: if a date or a figure is none.
     """
-    asked: dict[str, Any] = {name: value for name, value in question.items() if not blank(value)}
+    asked: dict[str, Any] = {name: value for name, value in question.items() if not _blank(value)}
     if "rejected" in conditions:
         asked.setdefault("rejected", False)
     page = {"limit": asked.pop("limit", -1), "offset": asked.pop("offset", 0)}
@@ -139,11 +142,15 @@ def where(catalog: Catalog, conditions: Mapping[str, str], question: Question) -
             asked[name] = translate(asked[name])
     if "speaker" in asked:
         asked["speaker"] = _named(catalog, asked["speaker"])
-    return " AND ".join(["TRUE", *(conditions[name] for name in asked)]), asked | page
+    return all_of(conditions, asked), asked | page
 
 
-def blank(value: object) -> bool:
-    """Whether a value asks for nothing in particular."""
+def all_of(conditions: Mapping[str, str], asked: Iterable[str]) -> str:
+    """The conditions of these names in one."""
+    return " AND ".join(["TRUE", *(conditions[name] for name in asked)])
+
+
+def _blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip("\0 \t\r\n"))
 
 

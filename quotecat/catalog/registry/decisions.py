@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from typing import Literal
 
 from quotecat.across.organisation import key as organisation_key
 from quotecat.across.person import PersonName
 from quotecat.catalog.clock import now
+from quotecat.catalog.schema.decision_words import Action
 
-Action = Literal["merge", "split", "apart", "rename", "alias"]
 Deed = tuple[str, str | None, str | None, str | None]
 """What a decision is about: the entry, the other entry, the speaker, the name."""
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, get_args
 
 from quotecat.catalog.answers import Stretch
-from quotecat.catalog.schema.review_words import Reason, Verdict
+from quotecat.catalog.schema.decision_words import Reason, Verdict
 from quotecat.errors import UsageError
 from quotecat.extract.speaker import SpeakerKind
 from quotecat.text.span import Span, trim

@@ -4,8 +4,8 @@ from typing import Literal
 
 from sqlmodel import SQLModel
 
-from quotecat.catalog.registry.decisions import Action
 from quotecat.catalog.schema.columns import count, part_of, row_number, truth, words
+from quotecat.catalog.schema.decision_words import Action
 from quotecat.catalog.schema.rules import CLUSTERED, STRICT, one_of
 
 Registered = Literal["person", "organisation", "document"]

@@ -7,7 +7,7 @@ outlives the rows it was made on; whenever those come anew, it is applied to the
 from sqlmodel import SQLModel
 
 from quotecat.catalog.schema.columns import count, part_of, place, share, truth, words
-from quotecat.catalog.schema.review_words import Reason, Verdict
+from quotecat.catalog.schema.decision_words import Reason, Verdict
 from quotecat.catalog.schema.rules import CLUSTERED, STRICT, one_of, ordered, probable
 from quotecat.extract.speaker import SpeakerKind
 

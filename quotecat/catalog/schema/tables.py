@@ -13,8 +13,8 @@ from sqlmodel import SQLModel
 
 from quotecat.catalog.schema import claim_tables, family_tables, identity_tables, review_tables
 from quotecat.catalog.schema.columns import count, own_id, part_of, place, row_number, share, truth, words
+from quotecat.catalog.schema.decision_words import Verdict
 from quotecat.catalog.schema.ledger import FailureRow, RunRow
-from quotecat.catalog.schema.review_words import Verdict
 from quotecat.catalog.schema.rules import CLUSTERED, STRICT, one_of, ordered, probable
 from quotecat.extract.attribution import Kind
 from quotecat.extract.speaker import DescriptionKind, MentionKind, SpeakerKind
