@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import time
@@ -21,6 +22,7 @@ from quotecat.catalog.catalog import Catalog
 from quotecat.catalog.file.check import check
 from quotecat.catalog.lookup import quotes, text
 from quotecat.catalog.schema.glossary import glossary
+from quotecat.catalog.schema.migrations import migrate
 from quotecat.catalog.why import why
 from quotecat.errors import CatalogError
 from quotecat.extract.extraction import Extraction, Failure
@@ -203,6 +205,9 @@ def test_what_breaks_a_rule_is_refused_whole(catalog: Catalog) -> None:
         ("UPDATE boilerplate SET text = ''", "boilerplate"),
         ("UPDATE article SET text = 'X' || substr(text, 2)", "article"),
         ("DROP TRIGGER claim_changes; UPDATE claim SET text = 'other'", "search index"),
+        ("DELETE FROM identity_fts", "search index"),
+        ("INSERT INTO identity_fts (rowid, names) VALUES (99, 'Ana')", "search index"),
+        ("DROP TRIGGER identity_name_leaves; DELETE FROM identity_name", "search index"),
         ("DROP TRIGGER claim_changes", "schema"),
         ("DROP VIEW who_said_what; CREATE VIEW who_said_what AS SELECT 1 AS speaker", "schema"),
         ("PRAGMA foreign_keys = OFF; DELETE FROM article", "reference"),
@@ -328,6 +333,42 @@ def test_a_killed_ingest_is_resumed_as_if_nothing_had_happened(tmp_path: Path) -
     with Catalog(tmp_path / "calm.db") as calm, Catalog(tmp_path / "killed.db") as killed:
         assert dump(killed) == dump(calm)
         assert check(killed) == []
+
+
+@pytest.mark.parametrize("pages", [1, 2000], ids=["half of it written", "none of it written"])
+def test_killed_while_it_is_made_it_is_made_after_all(tmp_path: Path, pages: int) -> None:
+    made, left = tmp_path / "c.db", list[Path]()
+
+    def killed(_: str) -> None:  # what is on the disk at this moment is what a kill leaves
+        if made.with_name("c.db-journal").exists():
+            left.append(tmp_path / f"killed{len(left)}.db")
+            shutil.copy(made, left[-1])
+            shutil.copy(made.with_name("c.db-journal"), f"{left[-1]}-journal")
+
+    with closing(sqlite3.connect(made, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA cache_size = {pages}")
+        connection.set_trace_callback(killed)
+        migrate(connection)
+    assert len(left) > 100
+    for path in left[::20]:
+        with Catalog(path, create=True) as catalog:
+            assert check(catalog) == []
+            assert catalog.add(STORIES[0])
+
+
+def test_killed_while_it_is_stored_it_is_made_after_all(tmp_path: Path) -> None:
+    """Killed after the first page went to the disk, and before the second: a file too short for what it says."""
+    made, path = tmp_path / "made.db", tmp_path / "c.db"
+    with Catalog(made, create=True):
+        pass
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript("PRAGMA cache_size = 1; BEGIN; CREATE TABLE a (b)")
+        connection.execute("INSERT INTO a VALUES (zeroblob(20000))")
+        journal = path.with_name("c.db-journal").read_bytes()
+    path.write_bytes(made.read_bytes()[:4096])
+    path.with_name("c.db-journal").write_bytes(journal)
+    with Catalog(path, create=True) as catalog:
+        assert check(catalog) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a forked process")

@@ -22,6 +22,8 @@ from quotecat.errors import CatalogError
 
 Mode = Literal["read", "write", "create"]
 
+_JOURNAL = bytes.fromhex("d9d505f920a163d7")  # how every journal of SQLite begins (fileformat2.html, section 3)
+
 log = logging.getLogger("quotecat")
 
 
@@ -49,7 +51,7 @@ def connect(path: Path, mode: Mode, wait: float) -> sqlite3.Connection:
     """
     _check_place(path, mode)
     with translated(path):
-        if path.exists() and path.stat().st_size:
+        if path.exists() and path.stat().st_size and not _is_half_done(path):
             with closing(_open(path, "ro&immutable=1", 0)) as untouched:  # to open what is not ours may change it
                 _check_ours(untouched, path, mode)
         connection = _open(path, "rwc" if mode == "create" else "rw", wait)
@@ -77,6 +79,18 @@ def _open(path: Path, mode: str, wait: float) -> sqlite3.Connection:
     if mode == "ro":  # a writer cannot: its triggers fill the search index, which SQLite calls unsafe
         connection.execute("PRAGMA trusted_schema = OFF")
     return connection
+
+
+def _is_half_done(path: Path) -> bool:
+    """Whether a change to the file was begun, and may have been killed halfway: what is in it now tells nothing.
+
+    SQLite takes back what was killed when the file is opened for writing, and leaves alone what goes on.
+    """
+    try:
+        with path.with_name(f"{path.name}-journal").open("rb") as journal:
+            return journal.read(len(_JOURNAL)) == _JOURNAL
+    except OSError:
+        return False
 
 
 def _check_place(path: Path, mode: Mode) -> None:

@@ -64,3 +64,9 @@ FILL = (
     f"INSERT INTO identity_fts (rowid, names) {_NAMES_OF.format('TRUE')}",
 )
 """What fills them from the tables, when they are made."""
+
+NAMES_ASTRAY = f"""
+SELECT * FROM ({_NAMES_OF.format("TRUE")} EXCEPT SELECT rowid, names FROM identity_fts)
+UNION ALL SELECT * FROM (SELECT rowid, names FROM identity_fts EXCEPT {_NAMES_OF.format("TRUE")})
+"""
+"""The entries whose names and the index over them are not the same."""
