@@ -122,6 +122,9 @@ def test_stretches_become_quotations_with_their_speakers(marked: str, expected: 
         ("Nothing “ ”{} stood there.", "empty"),
         ("It rained.\n\n“A Change of Tide”{none 0.5}\n\nMore rain.", "title"),  # a crosshead
         ("They sang the anthem “Blue Water”{none 0.5} twice.", "title"),
+        ("Said <ana|Ruiz> on the “Blue Water”{ana 0.9} radio show.", "title"),
+        ("They saw a film titled “Arrogant”{ana 0.9} of <ana|Ruiz>.", "title"),
+        ("There stood: date=“True for him then”{ana 0.9}> <ana|Ruiz> came.", "not speech"),
         ("It rained.\n\n“Follow us on Twitter”{none 0.5}", "not speech"),
         ("The “harbour rule”{none 0.9} stayed.", "scare quote"),  # the model takes it for speech, of nobody
     ],

@@ -159,6 +159,32 @@ def test_a_document_is_whose_the_text_says_it_is(lines: tuple[str, ...], expecte
             "A nurse",
             ("A nurse hired yesterday",),
         ),
+        # the source is the noun before it, with all that describes it
+        (
+            (
+                "City/PROPN/3/compound harbour/NOUN/3/compound <rules/NOUN/5/nsubj that/PRON/5/nsubj> "
+                "forbid/VERB/3/acl:relcl",
+            ),
+            "City harbour rules",
+            None,
+        ),
+        # a description without a role is whoever is in view, unless a noun says what is known of nobody
+        (
+            (
+                "Ruiz/PROPN/2/nsubj sang/VERB/0/root .",
+                "<The/DET/2/det singer/NOUN/3/nsubj> said/VERB/0/root so/ADV/3/advmod",
+            ),
+            "Ruiz",
+            ("The singer", "Ruiz"),
+        ),
+        (
+            (
+                "Ruiz/PROPN/2/nsubj sang/VERB/0/root .",
+                "<The/DET/3/det band/NOUN/3/compound singer/NOUN/4/nsubj> said/VERB/0/root so/ADV/4/advmod",
+            ),
+            "The band singer",
+            None,
+        ),
     ],
 )
 def test_a_source_leads_on_through_the_parse(

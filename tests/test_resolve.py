@@ -101,6 +101,8 @@ def _word(text: str, span: Span, after: str) -> Word:
         # «it» is the organisation that spoke last, «they» too
         ("<{Harbour Board}> said so. {The Sailors League} heard it. <It> said no.", ["Harbour Board"] * 2),
         ("<[Tom Bell] and [Ana Ruiz]> said so. <They> said no.", ["Tom Bell | Ana Ruiz"] * 2),
+        # nor is the family name of another gender a slip in it
+        ("Mr. [Harper] left. <Mr. [Harper]> said so. [Heidi Harper] sang.", ["Harper"]),
         # a slip in a name that somebody bears in full
         ("[Tyresha McClenney] came. <[McLenney]> said so.", ["Tyresha McClenney"]),
         ("[Tom Johnson] and [Ana Johnston] came. <[Johnston]> said so.", ["Ana Johnston"]),

@@ -145,10 +145,10 @@ def _home(mention: Named, members: Sequence[Member]) -> Member | None:
     if mention.type != "person":
         return next((m for m in members if not m.person and _same_group(mention.name, m.name)), None)
     gender = titled_gender(mention.name.titles)
-    fitting = [m for m in members if m.person and _fit(mention, m)]
-    fitting = [m for m in fitting if not gender or m.gender() in (None, gender)]
+    people = [m for m in members if m.person and (not gender or m.gender() in (None, gender))]
+    fitting = [m for m in people if _fit(mention, m)]
     if not fitting and len(mention.name.parts) == 1:
-        fitting = [m for m in members if m.person and misprinted(mention.name.family, m.name)]
+        fitting = [m for m in people if misprinted(mention.name.family, m.name)]
         return fitting[0] if len(fitting) == 1 else None
     exact = [m for m in fitting if m.name.bare == mention.name.bare]
     family = [m for m in fitting if m.name.family == mention.name.family]

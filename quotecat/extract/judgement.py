@@ -25,6 +25,12 @@ WORK = re.compile(
     r"|painting|nickname|segment|episode)\s*,?\s+$",
     re.IGNORECASE,
 )
+TITLED = re.compile(r"\b(?:titled|entitled)\s*,?\s+$", re.IGNORECASE)
+ON_AIR = re.compile(
+    r"\s+(?:(?:radio|television|TV|talk|news)\s+)?(?:program|programme|show|series|podcast|column|newsletter|tour)\b",
+    re.IGNORECASE,
+)
+MARKUP = re.compile(r"[\w-]=$")  # what is left of a page's tags: «date="…">»
 ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]][\s.]*")
 SMALL = frozenset("a an the and or of in on at to for from with by as but nor vs is it".split())
 
@@ -43,9 +49,10 @@ def left_out(
     words = stretch.inner.of(text)
     alone = is_alone(stretch, text)
     before = text[max(0, stretch.span.start - 40) : stretch.span.start]
-    if is_title(words) and (alone or WORK.search(before)):
+    named = WORK.search(before) or ON_AIR.match(text, stretch.span.end)
+    if (is_title(words) and (alone or named)) or (TITLED.search(before) and is_one_name(words)):
         return LeftOut(stretch.span, "title", 1.0)
-    if alone and is_boilerplate(words.strip()):
+    if MARKUP.search(before) or (alone and is_boilerplate(words.strip())):
         return LeftOut(stretch.span, "not speech", 1.0)
     said = asked.said >= SAID and not (asked.no_source >= NOBODY and is_fragment(words))
     if said or is_printed_as_speech(stretch, words, text, goes_on=goes_on):
@@ -91,6 +98,11 @@ def _reason(words: str, before: str) -> str:
     if is_title(words):
         return "title"
     return "scare quote" if len(words.split()) <= 3 else "not speech"
+
+
+def is_one_name(words: str) -> bool:
+    """Whether it is one word with a capital: the «“Arrogant”» of «a spot titled “Arrogant”»."""
+    return len(words.split()) == 1 and words.strip()[:1].isupper()
 
 
 def is_title(words: str) -> bool:

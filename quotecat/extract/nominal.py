@@ -109,7 +109,17 @@ def _by_role(scene: Scene, span: Span, head: str, printed: str) -> Referent | No
 def _in_view(scene: Scene, span: Span, printed: str) -> Referent | None:
     """The person in view, for a description that fits nobody's title or role: «the businessman»."""
     member, margin = scene.pronouns.get(span.start, (None, 0.0))
-    return as_member(member, "nominal", (printed,)) if member and margin >= CLEAR else None
+    if member is None or margin < CLEAR or _is_another_s(scene, span, member):
+        return None
+    return as_member(member, "nominal", (printed,))
+
+
+def _is_another_s(scene: Scene, span: Span, member: Member) -> bool:
+    """Whether a noun before the description's says what the member is not known for: «the band leader»."""
+    head = scene.phrases.head(span)
+    nouns = {n.lemma for n in head.children("compound") if n.word.upos == "NOUN"} if head else set()
+    known = {w for role in member.roles for w in re.findall(r"[\w’'-]+", role.casefold())}
+    return bool(nouns - known)
 
 
 def _by_group(scene: Scene, span: Span, head: str, printed: str) -> Referent | None:

@@ -86,6 +86,9 @@ class Reader:
         if word in SPEAKING:
             return self._author(printed) if word in ("i", "me", "my") else None
         scene = self.scene
+        head = scene.phrases.head(span)
+        if key(printed.split()[-1]) in RELATIVE and head and deep:  # «rules that» of «city rules that forbid …»
+            return self._read(head.phrase(), deep - 1)
         named = read_label(scene, printed) or read_name(scene, span, printed)
         return named or self._document(span, printed, deep) or read_nominal(scene, span, printed, self.read_before)
 
