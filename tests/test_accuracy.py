@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[1]
 EVERY = 12  # of the articles of PolNeAR dev; all of them take minutes: make floors
 
 # What each measure must reach, a little below what was measured last; `make floors` holds the sets that take minutes.
-CORPUS = {"quotes": 0.975, "mention accuracy": 0.965, "speaker accuracy": 0.86, "claims found": 0.93}
+CORPUS = {"quotes": 0.98, "mention accuracy": 0.97, "speaker accuracy": 0.865, "claims found": 0.95}
 POLITICS_SAMPLE = {"quotes": 0.95, "mention accuracy": 0.9, "speaker accuracy": 0.84}
 POLITICS = {
     "quotes": 0.97,
@@ -40,13 +40,13 @@ POLITICS = {
     "speaker accuracy, unnamed (30)": 0.7,
     "speaker accuracy, most confident half": 0.98,
     # Claims leave out questions, pronouns and what is less than half probably a claim (see extract.belief):
-    "claims, characters": 0.79,
+    "claims, characters": 0.8,
     "claims found": 0.75,
     "exact source": 0.79,
     "exact cue": 0.72,
-    "exact content": 0.66,
+    "exact content": 0.685,
 }
-WORLD = {"quotes": 0.98, "speaker accuracy": 0.9}
+WORLD = {"quotes": 0.98, "speaker accuracy": 0.92}
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The chain of tags, held against all chains there are."""
+"""Chains of tags, held against all chains there are."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from quotecat.nlp.crf import NEVER, negative_log_likelihood, viterbi
-from quotecat.nlp.heads import TAGS, AttributionHeads, spans
+from quotecat.nlp.crf import lattice, negative_log_likelihood
+from quotecat.nlp.heads import spans
 
 SCORES = st.floats(-4, 4, width=32)
 CHAINS = st.integers(1, 5).flatmap(lambda n: arrays.arrays(np.float64, (n, 3), elements=SCORES))
@@ -29,9 +29,14 @@ def every_chain(emissions: np.ndarray, transitions: np.ndarray) -> dict[tuple[in
 
 
 @given(CHAINS, TRANSITIONS)
-def test_the_best_chain_is_the_best_of_all(emissions: np.ndarray, transitions: np.ndarray) -> None:
-    best = tuple(viterbi(emissions, transitions).tolist())
-    assert score(best, emissions, transitions) == pytest.approx(max(every_chain(emissions, transitions).values()))
+def test_a_tag_s_share_is_that_of_all_chains_with_it(emissions: np.ndarray, transitions: np.ndarray) -> None:
+    scores = every_chain(emissions, transitions)
+    total = np.logaddexp.reduce(list(scores.values()))
+    found = lattice(emissions, transitions)
+    assert found.total == pytest.approx(total)
+    for place, tag in product(range(len(emissions)), range(3)):
+        expected = sum(np.exp(s - total) for tags, s in scores.items() if tags[place] == tag)
+        assert found.shares()[place, tag] == pytest.approx(expected)
 
 
 @given(CHAINS, TRANSITIONS, st.data())
@@ -47,17 +52,6 @@ def test_likelihoods_of_all_chains_add_up_whatever_the_padding(
     scores = every_chain(emissions, transitions)
     expected = np.logaddexp.reduce(list(scores.values())) - scores[gold]
     assert float(found) * count == pytest.approx(expected, abs=1e-6)
-
-
-def test_nothing_has_no_tags() -> None:
-    assert viterbi(np.zeros((0, 3)), np.zeros((3, 3))).tolist() == []
-
-
-@given(arrays.arrays(np.float64, st.tuples(st.integers(1, 30), st.just(TAGS)), elements=SCORES))
-def test_the_inside_of_a_span_follows_its_beginning(emissions: np.ndarray) -> None:
-    transitions = AttributionHeads(8).transitions().detach().numpy()
-    tags = viterbi(emissions, transitions).tolist()
-    assert all(transitions[a, b] > NEVER for a, b in pairwise(tags))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from quotecat.nlp.tags import Asked
 from quotecat.text.boilerplate import is_boilerplate
 from quotecat.text.span import Span
 
-SAID = 0.5
+SAID = 0.6
 NOBODY = 0.8  # a few words that so surely have no source are a term, whatever else speaks for them
 FEW = 4
 TERM = re.compile(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import torch
 from torch import Tensor
@@ -29,19 +31,36 @@ def negative_log_likelihood(emissions: Tensor, gold: Tensor, mask: Tensor, trans
     return (reached.logsumexp(-1).sum() - score) / mask.sum()
 
 
-def viterbi(emissions: np.ndarray, transitions: np.ndarray) -> np.ndarray:
-    """The likeliest tags of one sequence, (pieces,), for emissions (pieces, tags); none for none."""
-    count, _ = emissions.shape
-    best = np.zeros(count, dtype=np.int64)
-    if not count:
-        return best
-    came_from = np.zeros(emissions.shape, dtype=np.int64)
-    reached = emissions[0]
-    for place in range(1, count):
-        ways = reached[:, None] + transitions
-        came_from[place] = ways.argmax(0)
-        reached = ways.max(0) + emissions[place]
-    best[-1] = reached.argmax()
-    for place in range(count - 1, 0, -1):
-        best[place - 1] = came_from[place, best[place]]
-    return best
+@dataclass(frozen=True, slots=True, eq=False)
+class Lattice:
+    """All chains of tags over one sequence, summed up: log scores of the chains up to each tag of each place, that
+    place's own score included, (places, tags), of those after it, (places, tags), and of all."""
+
+    forward: np.ndarray
+    backward: np.ndarray
+    total: float
+    onward: np.ndarray
+
+    def shares(self) -> np.ndarray:
+        """The probability of each tag at each place, (places, tags)."""
+        return np.asarray(np.exp(self.forward + self.backward - self.total))
+
+    def ending(self, place: int, tag: int, within: int) -> float:
+        """The log score of the chains after `place` and its tag in which the tag `within` does not come next."""
+        if place + 1 == len(self.forward):
+            return 0.0
+        return float(np.logaddexp.reduce(np.delete(self.onward[place, tag], within)))
+
+
+def lattice(emissions: np.ndarray, transitions: np.ndarray) -> Lattice:
+    """The sums over all chains for emissions (places, tags) and transitions (tags, tags), by the forward and the
+    backward algorithm; there is one place at least."""
+    forward, backward = np.empty_like(emissions), np.zeros_like(emissions)
+    onward = np.empty((len(emissions), *transitions.shape))
+    forward[0] = emissions[0]
+    for place in range(1, len(emissions)):
+        forward[place] = np.logaddexp.reduce(forward[place - 1][:, None] + transitions, 0) + emissions[place]
+    for place in range(len(emissions) - 2, -1, -1):
+        onward[place] = transitions + emissions[place + 1] + backward[place + 1]
+        backward[place] = np.logaddexp.reduce(onward[place], 1)
+    return Lattice(forward, backward, float(np.logaddexp.reduce(forward[-1])), onward)

@@ -16,9 +16,10 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from quotecat.errors import ModelError
-from quotecat.nlp.crf import NEVER, viterbi
+from quotecat.nlp.crf import NEVER
+from quotecat.nlp.decoding import decoded
 from quotecat.nlp.encoder import LONGEST, Encoder, refined
-from quotecat.nlp.heads import ROLES, TAGS, Answers, AttributionHeads, spans
+from quotecat.nlp.heads import ROLES, TAGS, Answers, AttributionHeads
 from quotecat.nlp.tags import Asked, Pointed, Tags
 from quotecat.nlp.windows import Pieces, batch, cut, specials, starts
 from quotecat.text.span import Span
@@ -109,9 +110,10 @@ class Tagger:
             return Tags((), (), (), nothing)
         scores = self._scores(len(pieces.ids), windows)
         scores[after_breaks(pieces, question.view)[:, None] & INSIDE] = NEVER
-        tags = viterbi(scores, self.transitions)
-        found = [(role, Tagged(pieces.span(first, last), first, last)) for role, first, last in spans(tags)]
-        sources, cues, contents = ([tagged for r, tagged in found if r == role] for role in ROLES)
+        found = decoded(scores, self.transitions)
+        sources, cues, contents = (
+            [Tagged(pieces.span(s.first, s.last), s.first, s.last) for s in found if s.role == role] for role in ROLES
+        )
         asked = [*question.stretches, *(tagged.span for tagged in contents)]
         votes = self._point(asked, pieces, windows)
         answers = [self._asked(s, v, pieces, sources, cues) for s, v in zip(asked, votes, strict=True)]

@@ -14,7 +14,7 @@ All numbers are stored in 16 bit and used in 32.
 | part | what it is | learned from |
 |---|---|---|
 | encoder | a BERT, 6 layers, 384 wide, that sees capitals; started from MiniLM (Apache-2.0); shared | all below |
-| attribution | finds source, cue, content; points from a quotation to its source; own upper layers | PolNeAR |
+| attribution | finds source, cue, content; points from a quotation to its source; own layers | PolNeAR |
 | en/tokenize | Stanza's tokenizer: words and sentences, character by character | EWT, GUM |
 | en/mwt | Stanza's expander: `don't` is `do` and `n't` | EWT, GUM |
 | en/pos | Stanza's tagger, on the frozen encoder | EWT, GUM |

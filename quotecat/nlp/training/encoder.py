@@ -26,9 +26,9 @@ from quotecat.nlp.bert import BertConfig
 from quotecat.nlp.encoder import LONGEST, Encoder, WordTokenizer, save_halved
 from quotecat.nlp.heads import AttributionHeads
 from quotecat.nlp.training import attribution, polnear
-from quotecat.nlp.training.attribution import Reader
 from quotecat.nlp.training.labelled import Labelled, Labels, by_length, read_conllu, read_names, word_gold
 from quotecat.nlp.training.precision import fast16
+from quotecat.nlp.training.reader import Reader
 from quotecat.nlp.training.resume import keep, resume
 from quotecat.nlp.training.teacher import Teacher, word_states
 
@@ -88,7 +88,7 @@ def plan(
     A third of the sentences an epoch is enough: they are many, and their heads are learned anew afterwards.
     """
     shuffle = random.Random(SEED)
-    windows = attribution.plan(articles, epochs)
+    windows = attribution.plan(articles, epochs, SEED)
     steps: list[Any] = []
     for epoch in range(epochs):
         reach = slice(epoch * len(windows) // epochs, (epoch + 1) * len(windows) // epochs)
