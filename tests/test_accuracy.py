@@ -39,7 +39,7 @@ POLITICS = {
     "speaker accuracy, organisation (68)": 0.75,
     "speaker accuracy, unnamed (30)": 0.7,
     "speaker accuracy, most confident half": 0.98,
-    # Claims leave out questions, pronouns and what is less than half probably a claim (see extract.belief):
+    # Claims leave out questions, pronouns and what is hardly a claim of its source (see extract.belief):
     "claims, characters": 0.8,
     "claims found": 0.75,
     "exact source": 0.79,
