@@ -86,8 +86,8 @@ class Reader:
         if word in SPEAKING:
             return self._author(printed) if word in ("i", "me", "my") else None
         scene = self.scene
-        head = scene.phrases.head(span)
-        if key(printed.split()[-1]) in RELATIVE and head and deep:  # «rules that» of «city rules that forbid …»
+        cut = deep and key(printed.split()[-1]) in RELATIVE  # «rules that» of «city rules that forbid …»
+        if cut and (head := scene.phrases.head(span)):
             return self._read(head.phrase(), deep - 1)
         named = read_label(scene, printed) or read_name(scene, span, printed)
         return named or self._document(span, printed, deep) or read_nominal(scene, span, printed, self.read_before)

@@ -39,28 +39,19 @@ class Lattice:
     forward: np.ndarray
     backward: np.ndarray
     total: float
-    onward: np.ndarray
 
     def shares(self) -> np.ndarray:
         """The probability of each tag at each place, (places, tags)."""
         return np.asarray(np.exp(self.forward + self.backward - self.total))
-
-    def ending(self, place: int, tag: int, within: int) -> float:
-        """The log score of the chains after `place` and its tag in which the tag `within` does not come next."""
-        if place + 1 == len(self.forward):
-            return 0.0
-        return float(np.logaddexp.reduce(np.delete(self.onward[place, tag], within)))
 
 
 def lattice(emissions: np.ndarray, transitions: np.ndarray) -> Lattice:
     """The sums over all chains for emissions (places, tags) and transitions (tags, tags), by the forward and the
     backward algorithm; there is one place at least."""
     forward, backward = np.empty_like(emissions), np.zeros_like(emissions)
-    onward = np.empty((len(emissions), *transitions.shape))
     forward[0] = emissions[0]
     for place in range(1, len(emissions)):
         forward[place] = np.logaddexp.reduce(forward[place - 1][:, None] + transitions, 0) + emissions[place]
     for place in range(len(emissions) - 2, -1, -1):
-        onward[place] = transitions + emissions[place + 1] + backward[place + 1]
-        backward[place] = np.logaddexp.reduce(onward[place], 1)
-    return Lattice(forward, backward, float(np.logaddexp.reduce(forward[-1])), onward)
+        backward[place] = np.logaddexp.reduce(transitions + emissions[place + 1] + backward[place + 1], 1)
+    return Lattice(forward, backward, float(np.logaddexp.reduce(forward[-1])))

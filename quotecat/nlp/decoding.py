@@ -2,11 +2,12 @@
 
 Minimum-Bayes-risk decoding (Goel and Byrne 2000): the likeliest chain of a whole article may hold spans that are
 improbable by themselves, where several ways to cut one stretch share what is believed of it. Here every span has the
-probability that all chains together give it, and those are taken that are expected to be right.
+probability that all chains together give it, and those that have enough of it are taken.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from quotecat.nlp.crf import Lattice, lattice
 from quotecat.nlp.heads import ROLES, begin
 
 FAINT = 0.02  # a span that is less probable is not looked at
-LEAST = 0.3  # a span that is less probable is not taken: it would be wrong more often than it is missed
+LEAST = 0.3  # a span that is less probable is not taken; up to .4 exact F1 is much the same, and claims get lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +54,34 @@ def _ends(
 ) -> Iterator[tuple[int, float]]:
     """Where a span that begins at `first` may end, the piece after its last, and how probable just that span is."""
     tag, within, score = opening, opening + 1, paths.forward[first, opening]
-    for place in range(first, len(emissions)):
-        if np.exp(score + paths.backward[place, tag] - paths.total) < FAINT:
-            return  # that it reaches so far is improbable already
-        ended = np.exp(score + paths.ending(place, tag, within) - paths.total)
-        if ended >= FAINT:
-            yield place + 1, float(ended)
-        if place + 1 < len(emissions):
-            score += transitions[tag, within] + emissions[place + 1, within]
+    reaches = float(np.exp(score + paths.backward[first, opening] - paths.total))
+    for place in range(first + 1, len(emissions) + 1):
+        further = 0.0
+        if place < len(emissions):
+            score += transitions[tag, within] + emissions[place, within]
             tag = within
+            further = float(np.exp(score + paths.backward[place, within] - paths.total))
+        if reaches - further >= FAINT:  # it reaches up to here, and no further
+            yield place, reaches - further
+        reaches = further
+        if reaches < FAINT:
+            return
 
 
 def best(spans: Sequence[Weighed]) -> list[Weighed]:
     """The spans whose probabilities, less LEAST each, add up to most, no two in one place; `spans` ascend by
     their ends."""
     ends = [span.last for span in spans]
+    before = [bisect_right(ends, span.first) for span in spans]  # how many end where this one begins, or sooner
     worth = [0.0]
     for number, span in enumerate(spans):
-        before = int(np.searchsorted(ends, span.first, side="right"))
-        worth.append(max(worth[number], worth[min(before, number)] + span.probability - LEAST))
+        worth.append(max(worth[number], worth[before[number]] + span.probability - LEAST))
     number = len(spans)
     chosen: list[Weighed] = []
     while number:
         if worth[number] > worth[number - 1]:
             chosen.append(spans[number - 1])
-            number = min(int(np.searchsorted(ends, spans[number - 1].first, side="right")), number - 1)
+            number = before[number - 1]
         else:
             number -= 1
     return chosen[::-1]

@@ -27,30 +27,31 @@ from quotecat.nlp.encoder import load_encoder, refined, save_halved
 from quotecat.nlp.heads import AttributionHeads
 from quotecat.nlp.training import polnear
 from quotecat.nlp.training.attribution_scores import measure
-from quotecat.nlp.training.polnear import Annotated, gather
+from quotecat.nlp.training.polnear import WINDOWS_A_BATCH, Annotated, gather
 from quotecat.nlp.training.reader import Reader
 from quotecat.nlp.training.resume import keep, resume
 from quotecat.nlp.windows import starts
 
 logger = logging.getLogger(__name__)
 
-WINDOWS_A_BATCH = 8
 AVERAGED = 0.995  # the share of the old average in each new one
 
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
     """One fall of the learning rate: from which weights (a folder in the work folder) to which, how many of the lowest
-    layers stay as they are, how often the articles are read, and the seed of their order."""
+    layers stay as they are, how often the articles are read, the seed of their order, and how much said-or-not is
+    smoothed: read again and again, it grows too sure of itself."""
 
     begin: str
     end: str
     frozen_layers: int
     epochs: int
     seed: int
+    doubt: float = 0.0
 
 
-CYCLES = (Cycle("first", "attribution-1", 2, 4, 1234), Cycle("attribution-1", "attribution", 0, 3, 77))
+CYCLES = (Cycle("first", "attribution-1", 2, 4, 1234), Cycle("attribution-1", "attribution", 0, 3, 77, doubt=0.1))
 
 
 def plan(articles: Sequence[Annotated], epochs: int, seed: int) -> list[list[tuple[Annotated, int]]]:
@@ -106,7 +107,7 @@ def run(cycle: Cycle, data: Path, work: Path) -> None:
     losses, clock = [], time.monotonic()
     reader.train()
     for step, items in enumerate(steps[begin:], begin):
-        loss = reader.loss(gather(items, tokenizer).to(device))
+        loss = reader.loss(gather(items, tokenizer).to(device), cycle.doubt)
         torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         optimizer.step()

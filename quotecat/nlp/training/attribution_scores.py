@@ -12,11 +12,9 @@ from tokenizers import Tokenizer
 from quotecat.nlp.decoding import decoded
 from quotecat.nlp.heads import ROLES, Answers, spans
 from quotecat.nlp.training import polnear
-from quotecat.nlp.training.polnear import Annotated, AttributionBatch, gather
+from quotecat.nlp.training.polnear import WINDOWS_A_BATCH, Annotated, AttributionBatch, gather
 from quotecat.nlp.training.reader import Reader
 from quotecat.nlp.windows import starts
-
-WINDOWS_A_BATCH = 8
 
 
 @torch.no_grad()

@@ -20,6 +20,7 @@ from quotecat.nlp.windows import Batch, Pieces, batch, cut, specials
 from quotecat.text.span import Span
 
 ROOM = LONGEST - 2
+WINDOWS_A_BATCH = 8
 UNKNOWN = -100  # the tag of what is no piece
 
 

@@ -12,8 +12,6 @@ from quotecat.nlp.training import polnear
 from quotecat.nlp.training.polnear import AttributionBatch
 from quotecat.nlp.training.precision import fast16
 
-DOUBT = 0.1  # label smoothing (Szegedy et al. 2016) of said-or-not, which otherwise grows too sure of itself
-
 
 class Reader(nn.Module):
     """The encoder with the attribution heads."""
@@ -30,8 +28,9 @@ class Reader(nn.Module):
         answers: Answers = self.heads(states.float(), windows.mask, got.queries)
         return answers
 
-    def loss(self, got: AttributionBatch) -> Tensor:
-        """How wrong tags, pointers and said-or-not are on one batch."""
+    def loss(self, got: AttributionBatch, doubt: float = 0.0) -> Tensor:
+        """How wrong tags, pointers and said-or-not are on one batch; `doubt` smooths what said-or-not is held against
+        (Szegedy et al. 2016)."""
         answers = self(got)
         known = got.tags[:, 1:] != polnear.UNKNOWN
         loss = negative_log_likelihood(answers.tags[:, 1:], got.tags[:, 1:], known, self.heads.transitions())
@@ -42,7 +41,7 @@ class Reader(nn.Module):
                 loss = loss - (logs + (gold[asked] - 1) * 1e4).logsumexp(-1).mean() * 0.5
         asked = got.said >= 0
         if asked.any():
-            target = got.said[asked] * (1 - DOUBT) + DOUBT / 2
+            target = got.said[asked] * (1 - doubt) + doubt / 2
             loss = loss + binary_cross_entropy_with_logits(answers.said[asked], target) * 0.5
         return loss
 
