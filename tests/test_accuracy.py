@@ -40,11 +40,11 @@ POLITICS = {
     "speaker accuracy, unnamed (30)": 0.7,
     "speaker accuracy, most confident half": 0.98,
     # Claims leave out questions, pronouns and what is hardly a claim of its source (see extract.belief):
-    "claims, characters": 0.8,
-    "claims found": 0.75,
-    "exact source": 0.79,
-    "exact cue": 0.72,
-    "exact content": 0.685,
+    "claims, characters": 0.805,
+    "claims found": 0.76,
+    "exact source": 0.8,
+    "exact cue": 0.735,
+    "exact content": 0.7,
 }
 WORLD = {"quotes": 0.98, "speaker accuracy": 0.92}
 

@@ -70,6 +70,8 @@ def _word(text: str, span: Span, after: str) -> Word:
         ("<[Ruiz]> said so. Gen. [Ana Ruiz] had come.", ["Ana Ruiz"]),
         # a name that the parser overlooks, told by its title
         ("[Larry King] came. <Mr. King> said so.", ["Larry King"]),
+        # A name ends where it owns something.
+        ("Mr. Strada’s Harbour News rose. <He> said so.", ["Strada"]),
         # a family name that it overlooks, told by the full name
         ("[Tom Bell] came. Later <Bell> said so.", ["Tom Bell"]),
         # a nickname in marks belongs to the name
@@ -94,6 +96,11 @@ def _word(text: str, span: Span, after: str) -> Word:
         ("Ms. [Ana Ruiz] sang. <Mr. [Terry Strada]> said so. <She> said no.", ["Terry Strada", "Ana Ruiz"]),
         # two whom it fits alike: declined
         ("There were [Tom Bell] and [Jim Pike]. It rained. <She> said so.", [None]),
+        # a description that fits no office is the person in view, unless it is a voice that only passes words on
+        ("<[Ana Ruiz]> said so. <The farmer> said no.", ["Ana Ruiz", "Ana Ruiz"]),
+        ("<[Ana Ruiz]> said so. <The announcer> said no.", ["Ana Ruiz", "The announcer"]),
+        # who is named within a source does not speak, and is not in view for it
+        ("<[Ana Ruiz], who owns [Tom Bell]’s shop,> said so. <The farmer> said no.", ["Ana Ruiz", "Ana Ruiz"]),
         # an organisation by its initials, without «the»
         ("{the Harbour Board} met. <{HB}> said so.", ["the Harbour Board"]),
         # a small word that the parser put at the end of the name is no part of it

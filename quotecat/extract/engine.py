@@ -70,9 +70,11 @@ class Engine:
         if language := foreign(article.text):
             raise LanguageError(f"is in another language ({language}); quotecat reads English: leave it out")
         marks = scan(article.text)
-        tags = self.tagger.tag(Question(view(article.text, marks), tuple(s.span for s in marks.stretches)))
         # The parser is shown curly marks, whatever is printed: they tell a beginning from an end.
-        return find(marks, tags, self.parser.parse_one(article, view(article.text, marks, CURLY)), self.models)
+        document = self.parser.parse_one(article, view(article.text, marks, CURLY))
+        stretches = tuple(s.span for s in marks.stretches)
+        tags = self.tagger.tag(Question(view(article.text, marks), stretches, document))
+        return find(marks, tags, document, self.models)
 
 
 def failure(article: Article, error: Exception) -> Failure:

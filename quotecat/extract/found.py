@@ -42,18 +42,21 @@ def find(scan: Scan, tags: Tags, document: Document, models: str) -> Extraction:
     told = hearsay(speeches, [(s, a) for s, a in asked if s.depth > 0], Phrases(document.sentences), text)
     heard = {stretch.span for h in told for stretch in h.speech.stretches}
     left += [nested(s.span) for s, _ in asked if s.depth > 0 and s.span not in heard]
-    attributions = _attributions(tags, [s.span for s, _ in kept])
-    sources = {s.source for s in speeches} | {a.source for a in attributions} | set(tags.sources)
+    quoted = [s.span for s, _ in kept]
+    attributions, unclear = _attributions(tags.contents, quoted), _attributions(tags.unclear, quoted)
+    # Where a content ends may be unclear though somebody plainly says something: enough for a claim.
+    indirect = sorted((*attributions, *unclear), key=lambda a: a.content)
+    sources = {s.source for s in speeches} | {a.source for a in indirect} | set(tags.sources)
     resolved = resolve(
         document,
         sources - {None},  # type: ignore[arg-type]
-        [s.span for s, _ in kept],
+        quoted,
         _tellers(speeches, told),
     )
     sentences = [s.span for s in document.sentences]
     quotations = _quotations(speeches, told, sentences, resolved, text)
     inside = [p.span for q in quotations for p in q.parts]
-    reported = _reported(attributions, resolved, inside, text)
+    reported = _reported(indirect, resolved, inside, text)
     cues = [q.cue for q in quotations if q.cue]
     apart = [*inside, *cues, *article.boilerplate, *([headline] if headline else [])]
     found = claims(resolved.scene, reported, quotations, apart)
@@ -89,11 +92,11 @@ def _judge(
     return kept, left
 
 
-def _attributions(tags: Tags, quoted: Sequence[Span]) -> tuple[Attribution, ...]:
+def _attributions(contents: Sequence[Asked], quoted: Sequence[Span]) -> tuple[Attribution, ...]:
     """The tagged contents with what they point at."""
     found = []
     marked = overlapping(quoted)
-    for asked in tags.contents:
+    for asked in contents:
         source, cue = best(asked.sources), best(asked.cues)
         has_source = source is not None and source.share > asked.no_source
         has_cue = cue is not None and cue.share > asked.no_cue

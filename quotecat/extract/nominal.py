@@ -109,7 +109,8 @@ def _by_role(scene: Scene, span: Span, head: str, printed: str) -> Referent | No
 def _in_view(scene: Scene, span: Span, printed: str) -> Referent | None:
     """The person in view, for a description that fits nobody's title or role: «the businessman»."""
     member, margin = scene.pronouns.get(span.start, (None, 0.0))
-    if member is None or margin < CLEAR or _is_another_s(scene, span, member):
+    heard = noun.head_noun(short(scene, span) or printed) in noun.VOICES
+    if member is None or margin < CLEAR or heard or _is_another_s(scene, span, member):
         return None
     return as_member(member, "nominal", (printed,))
 

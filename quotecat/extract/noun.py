@@ -38,6 +38,10 @@ PERSON = re.compile(
 NOT_PEOPLE = frozenset(
     "government parliament statement document department president's center centre paper newspaper".split()
 )
+# Who is there to be heard or to pass words on is hardly whom the article is about.
+VOICES = frozenset(
+    "announcer narrator interviewer questioner caller heckler interpreter translator presenter voiceover".split()
+)
 DEFINITE = frozenset("the this that his her their its".split())
 
 

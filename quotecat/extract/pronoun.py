@@ -6,6 +6,7 @@ given name agree; the weights follow the salience factors of Lappin and Leass (1
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ NEAR = 12  # sentences; a person not seen for longer is not meant
 
 SINCE = 0.3  # what each person named since then takes away
 SUBJECTS = ("nsubj", "csubj")
+JOINED = re.compile(r",? and |, |,? or ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def read_pronouns(
     starts = {s.start for s in sources}
     subjects = _subjects(document, [span for span, member in cast.of.items() if member.person])
     is_source, is_quoted = inside(sources), inside(quoted)
+    beside = _beside(sources, cast, text)
     number = 0  # of the sentence, of those that are not all quotation: a long speech does not put its speaker away
     for sentence in document.sentences:
         number += not all(is_quoted(w.span.start) for w in sentence.words)
@@ -66,7 +69,7 @@ def read_pronouns(
             member = mentions.get(word.span.start)
             gender = gender_of(word.span.of(text))
             start = word.span.start
-            in_source, in_quote = is_source(start), is_quoted(start)
+            in_source, in_quote = is_source(start) and start not in beside, is_quoted(start)
             if member is None and not in_quote and (gender or start in starts):
                 best = choose(people, seen, genders, gender, number)
                 if best:
@@ -77,6 +80,18 @@ def read_pronouns(
                 subject = is_subject(word) or start in subjects or in_source
                 seen[id(member)].append(Seen(start, number, subject, in_source, in_quote, gender))
     return answers
+
+
+def _beside(sources: Sequence[Span], cast: Cast, text: str) -> set[int]:
+    """Where people begin who are named within a source and do not speak: «Ana Ruiz, who runs Tom Bell’s shop,»."""
+    found = set[int]()
+    for source in sources:
+        people = [span for span, member in cast.within(source) if member.person]
+        speaking = len(people[:1])
+        while speaking < len(people) and JOINED.fullmatch(text, people[speaking - 1].end, people[speaking].start):
+            speaking += 1
+        found |= {span.start for span in people[speaking:]}
+    return found
 
 
 def _is_or_explains_subject(word: Word, sentence: Sentence) -> bool:

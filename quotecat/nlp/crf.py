@@ -33,9 +33,12 @@ def negative_log_likelihood(emissions: Tensor, gold: Tensor, mask: Tensor, trans
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lattice:
-    """All chains of tags over one sequence, summed up: log scores of the chains up to each tag of each place, that
-    place's own score included, (places, tags), of those after it, (places, tags), and of all."""
+    """All chains of tags over one sequence, summed up: its scores, (places, tags) and (tags, tags); log scores of the
+    chains up to each tag of each place, that place's own score included, (places, tags), of those after it, (places,
+    tags), and of all."""
 
+    emissions: np.ndarray
+    transitions: np.ndarray
     forward: np.ndarray
     backward: np.ndarray
     total: float
@@ -54,4 +57,4 @@ def lattice(emissions: np.ndarray, transitions: np.ndarray) -> Lattice:
         forward[place] = np.logaddexp.reduce(forward[place - 1][:, None] + transitions, 0) + emissions[place]
     for place in range(len(emissions) - 2, -1, -1):
         backward[place] = np.logaddexp.reduce(transitions + emissions[place + 1] + backward[place + 1], 1)
-    return Lattice(forward, backward, float(np.logaddexp.reduce(forward[-1])))
+    return Lattice(emissions, transitions, forward, backward, float(np.logaddexp.reduce(forward[-1])))

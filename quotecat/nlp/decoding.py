@@ -8,7 +8,7 @@ probability that all chains together give it, and those that have enough of it a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from quotecat.nlp.heads import ROLES, begin
 
 FAINT = 0.02  # a span that is less probable is not looked at
 LEAST = 0.3  # a span that is less probable is not taken; up to .4 exact F1 is much the same, and claims get lost
+UNCLEAR = 0.15  # a span that is less probable is not even taken for one whose ends are unclear
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +36,23 @@ def decoded(emissions: np.ndarray, transitions: np.ndarray) -> list[Weighed]:
     """The spans of one text in order, for scores (pieces, tags) and (tags, tags); no two have a piece in common."""
     if not len(emissions):
         return []
-    return best(sorted(weighed(emissions, transitions), key=lambda s: (s.last, s.first, s.role)))
+    return best(weighed(lattice(emissions, transitions)))
 
 
-def weighed(emissions: np.ndarray, transitions: np.ndarray) -> Iterator[Weighed]:
+def weighed(paths: Lattice) -> Iterator[Weighed]:
     """Every span that is not too improbable, with its probability."""
-    paths = lattice(emissions, transitions)
     shares = paths.shares()
     for number, role in enumerate(ROLES):
         opening = begin(number)
         for first in np.flatnonzero(shares[:, opening] >= FAINT).tolist():
-            for last, probability in _ends(paths, emissions, transitions, first, opening):
+            for last, probability in _ends(paths, first, opening):
                 yield Weighed(role, first, last, probability)
 
 
-def _ends(
-    paths: Lattice, emissions: np.ndarray, transitions: np.ndarray, first: int, opening: int
-) -> Iterator[tuple[int, float]]:
+def _ends(paths: Lattice, first: int, opening: int) -> Iterator[tuple[int, float]]:
     """Where a span that begins at `first` may end, the piece after its last, and how probable just that span is."""
     tag, within, score = opening, opening + 1, paths.forward[first, opening]
+    emissions, transitions = paths.emissions, paths.transitions
     reaches = float(np.exp(score + paths.backward[first, opening] - paths.total))
     for place in range(first + 1, len(emissions) + 1):
         further = 0.0
@@ -68,14 +67,25 @@ def _ends(
             return
 
 
-def best(spans: Sequence[Weighed]) -> list[Weighed]:
-    """The spans whose probabilities, less LEAST each, add up to most, no two in one place; `spans` ascend by
-    their ends."""
+def unclear(possible: Iterable[Weighed], taken: Sequence[Weighed]) -> list[Weighed]:
+    """Spans where none was taken though some is likely: its ends may be these or others; in order."""
+    last = [span.last for span in taken]  # ascending, as no two are in one place
+
+    def is_free(span: Weighed) -> bool:
+        following = bisect_right(last, span.first)
+        return following == len(taken) or span.last <= taken[following].first
+
+    return best((s for s in possible if is_free(s)), UNCLEAR)
+
+
+def best(possible: Iterable[Weighed], least: float = LEAST) -> list[Weighed]:
+    """The spans whose probabilities, less `least` each, add up to most, no two in one place; in order."""
+    spans = sorted(possible, key=lambda s: (s.last, s.first, s.role))
     ends = [span.last for span in spans]
     before = [bisect_right(ends, span.first) for span in spans]  # how many end where this one begins, or sooner
     worth = [0.0]
     for number, span in enumerate(spans):
-        worth.append(max(worth[number], worth[before[number]] + span.probability - LEAST))
+        worth.append(max(worth[number], worth[before[number]] + span.probability - least))
     number = len(spans)
     chosen: list[Weighed] = []
     while number:

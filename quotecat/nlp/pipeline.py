@@ -11,8 +11,9 @@ from pickle import UnpicklingError
 from typing import Any
 
 from quotecat.errors import ModelError
-from quotecat.nlp import manifest, sentence_end, translation
+from quotecat.nlp import manifest, one_sense, sentence_end, translation
 from quotecat.nlp.document import Document
+from quotecat.nlp.lean import lean
 from quotecat.nlp.paragraph import paragraphs
 from quotecat.nlp.spanning import at_once
 from quotecat.text.article import Article
@@ -88,7 +89,8 @@ class Parser:
             found = [part for call in _calls(text) for part in self._run(text, call)]
             sentences = [translation.sentence(s, shift) for shift, doc in found for s in doc.sentences]
             entities = [e for shift, doc in found for e in translation.entities(doc.ents, shift)]
-            return Document(article, tuple(sentences), tuple(entities), self.name)
+            agreed = one_sense.agreed(entities, [w for s in sentences for w in s.words], article.text)
+            return Document(article, tuple(sentences), tuple(agreed), self.name)
         except _RUNNING as error:
             name = article.name or article.id
             raise ModelError(f"{name}: cannot be parsed ({type(error).__name__}: {error}); leave it out") from error
@@ -135,6 +137,7 @@ def _shipped(folder: Path, shared: tuple[Any, Any] | None) -> Parser:
     cache.bert[NAME] = BertRecord(encoder, cache.bert[NAME].tokenizer, {})
     processors = dict.fromkeys(PROCESSORS, PACKAGE)
     pipeline = _pipeline(str(folder), dir=str(folder), package=None, processors=processors, foundation_cache=cache)
+    lean(pipeline.processors)
     return Parser(pipeline, encoder, f"stanza {made_for} {PACKAGE} {fingerprint}")
 
 

@@ -34,10 +34,10 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Tags:
     """All answers about one article: the spans tagged as source, cue and content, ascending; about each stretch asked
-    for, in the order asked; and about each tagged content."""
+    for, in the order asked; about each tagged content; and about contents whose ends are unclear."""
 
     sources: tuple[Span, ...]
     cues: tuple[Span, ...]
     contents: tuple[Asked, ...]
     stretches: tuple[Asked, ...]
-    fingerprint: str = ""
+    unclear: tuple[Asked, ...] = ()

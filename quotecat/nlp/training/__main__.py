@@ -8,7 +8,7 @@ import json
 import logging
 from pathlib import Path
 
-PARTS = ("encoder", "attribution", "tokenizer", "mwt", "lemma", "pos", "depparse", "ner", "pack", "card")
+PARTS = ("encoder", "attribution", "tokenizer", "mwt", "lemma", "pos", "depparse", "ner", "reranker", "pack", "card")
 
 
 def main(words: list[str] | None = None) -> None:
@@ -51,9 +51,9 @@ def _card(data: Path, work: Path, models: Path) -> None:
     from quotecat.nlp.training.scores import measure
 
     scores = measure(data, work, models)
-    extra = work / "attribution.scores.json"
-    if extra.is_file():
-        scores |= json.loads(extra.read_text(encoding="utf-8"))
+    for extra in (work / f"{part}.scores.json" for part in ("attribution", "reranker")):
+        if extra.is_file():
+            scores |= json.loads(extra.read_text(encoding="utf-8"))
     (models / "MODEL_CARD.md").write_text(card(verify(models), scores, sources(data)), encoding="utf-8")
 
 

@@ -15,6 +15,7 @@ All numbers are stored in 16 bit and used in 32.
 |---|---|---|
 | encoder | a BERT, 6 layers, 384 wide, that sees capitals; started from MiniLM (Apache-2.0); shared | all below |
 | attribution | finds source, cue, content; points from a quotation to its source; own layers | PolNeAR |
+| attribution/reranker | weighs what may be source, cue or content by the sentence's tree and marks | PolNeAR |
 | en/tokenize | Stanza's tokenizer: words and sentences, character by character | EWT, GUM |
 | en/mwt | Stanza's expander: `don't` is `do` and `n't` | EWT, GUM |
 | en/pos | Stanza's tagger, on the frozen encoder | EWT, GUM |
@@ -27,10 +28,11 @@ Use: English news. Other languages, verse, transcripts and social media are outs
 ## Scores
 
 Syntax and entities: F1 in per cent, by Stanza's own scorers. Syntax is measured from raw text (CoNLL 2018 measures);
-entities on one newswire article in ten, held out by a hash of its name, given the tokens. Attribution: shares of
-quotations whose source, cue and being said is right, and exact F1 of tagged spans, window by window, given the marks;
-`quotecat score` measures the same end to end. One PolNeAR training article in ten was left out to calibrate with, of
-the attribution model's own fine-tuning only.
+entities on one newswire article in ten, held out by a hash of its name, given the tokens, a name with one type in
+an article. Attribution: shares of quotations whose source, cue and being said is right, and exact F1 of tagged spans,
+window by window, given the marks, before and after they are reranked in whole articles; `quotecat score` measures the
+same end to end. One PolNeAR training article in ten was left out to calibrate with, of the attribution model's own
+fine-tuning only.
 
 {scores}
 

@@ -7,6 +7,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import cast
+
+from quotecat.nlp.document import EntityType
 
 TYPES = {
     "Person": "person",
@@ -70,6 +73,17 @@ def bioes(tags: Sequence[str]) -> list[str]:
         begins = mark == "B" or before[2:] != kind
         ends = after != f"I-{kind}"
         found.append(("S" if ends else "B") + "-" + kind if begins else ("E" if ends else "I") + "-" + kind)
+    return found
+
+
+def bioes_spans(tags: Sequence[str]) -> list[tuple[int, int, EntityType]]:
+    """The entities in well-formed BIOES tags: half-open ranges of tokens, and types."""
+    found, begin = [], 0
+    for at, tag in enumerate(tags):
+        mark, _, kind = tag.partition("-")
+        begin = at if mark in ("B", "S") else begin
+        if mark in ("E", "S"):
+            found.append((begin, at + 1, cast(EntityType, kind)))
     return found
 
 

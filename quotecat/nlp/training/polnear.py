@@ -47,15 +47,17 @@ class Annotated:
     queries: tuple[Query, ...]
 
 
-def model_view(text: str, quotes: Sequence[dict[str, Any]]) -> str:
-    """The text with every outer mark shown as one straight mark, as `extract.marks.view` shows it; same length."""
+def model_view(text: str, quotes: Sequence[dict[str, Any]], marks: tuple[str, str] = ('"', '"')) -> str:
+    """The text with every outer mark shown as one of `marks`, an opening and a closing one, as `extract.marks.view`
+    shows it; same length."""
     chars = list(text)
+    opening, closing = marks
     for quote in quotes:
         start, end = quote["start"], quote["end"]
         wide = text[start : start + 2] in ("''", "``")
-        chars[start : start + 1 + wide] = '" ' if wide else '"'
+        chars[start : start + 1 + wide] = opening.ljust(1 + wide)
         if quote["closed"]:
-            chars[end - 1 - wide : end] = ' "' if wide else '"'
+            chars[end - 1 - wide : end] = closing.rjust(1 + wide)
     return "".join(chars)
 
 

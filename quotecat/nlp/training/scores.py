@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import logging
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,11 @@ from stanza.models.common.doc import NER, Document
 from stanza.models.common.utils import ud_scores
 from stanza.models.ner.scorer import score_by_entity
 
+from quotecat.nlp.document import Entity, Word
+from quotecat.nlp.one_sense import agreed
 from quotecat.nlp.pipeline import Parser
 from quotecat.nlp.training import entities, ud
+from quotecat.text.span import Span
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +29,8 @@ def measure(data: Path, work: Path, models: Path) -> dict[str, dict[str, float]]
     """F1 scores in per cent of the models in `models`; also written to `work`/scores.json.
 
     Syntax: from raw text, CoNLL 2018 measures, on the test sets of EWT and of GUM's free genres. Entities: on the
-    held-out newswire articles, given their tokens; an entity is right if type and both ends are.
+    held-out newswire articles, given their tokens; an entity is right if type and both ends are. They are measured as
+    the parser hands them out: each name has one type in an article (see `nlp.one_sense`).
     """
     parser = Parser.load(models)
     scores = {name: _syntax(parser, data, work, name) for name in (*ud.TEST, "gum-free-test")}
@@ -53,14 +59,32 @@ def _restore(parsed: Any) -> None:
 
 
 def _entities(parser: Parser, data: Path, work: Path) -> dict[str, float]:
-    articles = sorted(a for a in (data / "worldwide" / "ner").glob("*.tsv") if entities.held_out(a))
-    rows = json.loads(entities.write(work / "data" / "ner-dev.json", articles).read_text(encoding="utf-8"))
-    gold = [[word["ner"] for word in sentence] for sentence in rows]
-    found = parser.pipeline.processors["ner"].process(Document(rows))
-    parser.encoder.forget()
-    tags = found.get([NER], as_sentences=True, from_token=True)
+    gold, tags = list[list[str]](), list[list[str]]()
+    for path in sorted(a for a in (data / "worldwide" / "ner").glob("*.tsv") if entities.held_out(a)):
+        rows = json.loads(entities.write(work / "data" / "ner-dev.json", [path]).read_text(encoding="utf-8"))
+        gold += [[word["ner"] for word in sentence] for sentence in rows]
+        found = parser.pipeline.processors["ner"].process(Document(rows))
+        parser.encoder.forget()
+        tags += _agreed(rows, found.get([NER], as_sentences=True, from_token=True))
     _, _, f1, by_type = score_by_entity(tags, gold, verbose=False)
     return {"entities": round(100 * f1, 1), **{kind: round(100 * f, 1) for kind, f in _pairs(by_type)}}
+
+
+def _agreed(rows: Sequence[Sequence[Mapping[str, str]]], tags: Sequence[Sequence[str]]) -> list[list[str]]:
+    """One article's tags by sentence, each name as all of the article speaks for it: as the parser hands them out."""
+    tokens = [word["text"] for sentence in rows for word in sentence]
+    ends = list(accumulate(len(token) + 1 for token in tokens))
+    words = [Word(Span(end - 1 - len(token), end - 1)) for token, end in zip(tokens, ends, strict=True)]
+    place = {word.span.start: at for at, word in enumerate(words)}
+    stops = {word.span.end: at for at, word in enumerate(words)}
+    flat = entities.bioes_spans([tag for sentence in tags for tag in sentence])
+    found = [Entity(Span(words[a].span.start, words[b - 1].span.end), kind) for a, b, kind in flat]
+    outside = ["O"] * len(words)
+    for e in agreed(found, words, " ".join(tokens)):
+        first, last = place[e.span.start], stops[e.span.end]
+        outside[first : last + 1] = [f"B-{e.type}", *[f"I-{e.type}"] * (last - first)]
+    lengths = list(accumulate((len(sentence) for sentence in rows), initial=0))
+    return [entities.bioes(outside[a:b]) for a, b in pairwise(lengths)]
 
 
 def _pairs(by_type: Any) -> list[tuple[str, float]]:
