@@ -41,7 +41,7 @@ POLITICS = {
     "speaker accuracy, most confident half": 0.98,
     # Claims leave out questions, pronouns and what is hardly a claim of its source (see extract.belief):
     "claims, characters": 0.805,
-    "claims found": 0.76,
+    "claims found": 0.75,
     "exact source": 0.8,
     "exact cue": 0.735,
     "exact content": 0.7,

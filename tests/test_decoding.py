@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from quotecat.nlp.crf import NEVER, lattice
-from quotecat.nlp.decoding import FAINT, LEAST, Weighed, best, decoded, weighed
+from quotecat.nlp.decoding import FAINT, LEAST, UNCLEAR, Weighed, best, decoded, unclear, weighed
 from quotecat.nlp.heads import TAGS, AttributionHeads, begin, spans
 
 SCORES = st.floats(-3, 3, width=32)
@@ -77,3 +77,29 @@ def test_an_improbable_span_of_the_likeliest_chain_is_left_out() -> None:
     emissions = np.zeros((1, TAGS))
     emissions[0, begin(1)] = 0.1
     assert decoded(emissions, NEUTRAL) == []
+
+
+@given(st.lists(POSSIBLE, max_size=8))
+def test_spans_with_unclear_ends_stand_where_none_was_taken(drawn: list[tuple[str, int, int, float]]) -> None:
+    possible = [Weighed(role, first, first + length, probability) for role, first, length, probability in drawn]
+    taken = best(possible)
+    vague = unclear(possible, taken)
+    assert all(s.probability > UNCLEAR for s in vague)
+    assert not set(vague) & set(taken)
+    assert all(a.last <= b.first or b.last <= a.first for a, b in combinations([*taken, *vague], 2))
+
+
+@pytest.mark.parametrize(
+    ("possible", "expected"),
+    [
+        # Four ways to cut one content, none of them probable enough: the likeliest stands for all.
+        ([(0, 9, 0.22), (0, 8, 0.25), (1, 9, 0.2), (1, 8, 0.2)], [(0, 8)]),
+        ([(0, 9, 0.6), (0, 8, 0.25)], []),
+        ([(0, 9, UNCLEAR / 2)], []),
+    ],
+)
+def test_a_content_that_is_cut_in_many_ways_is_not_lost(
+    possible: list[tuple[int, int, float]], expected: list[tuple[int, int]]
+) -> None:
+    spans = [Weighed("content", *span) for span in possible]
+    assert [(s.first, s.last) for s in unclear(spans, best(spans))] == expected

@@ -28,6 +28,8 @@ NARRATED = 0.95  # the share of narrated claims that are whole statements of the
 PARSED = 0.6  # what only the parse shows to be reported
 LEAST = 0.3  # what is less probably a claim of its source is none
 WEAK = 0.55  # so is a mere thing or deed of which no word of the cue is known to report, or that has no source
+THING = 0.7  # so is one of these without a verb: «Ana Ruiz backed the strike»
+WORDS = 2  # a single word is none: «the union said no»
 POINTING = frozenset(("PRON", "DET", "ADP", "PUNCT", "SCONJ", "PART"))
 WRITERS = frozenset("i we you me us".split())
 SUBORDINATE = ("advcl", "acl:relcl")
@@ -150,6 +152,8 @@ def is_claim(scene: Scene, told: Reported, head: Node, cue: str | None) -> bool:
     if told.source is not None and told.source.of(scene.text).casefold() in WRITERS and not is_whole(head, told.span):
         return False  # «we needed crew» in the writer's own words
     weak = told.source is None or not reports(cue or "")
+    if not is_clause(head) and (len(scene.phrases.words(told.span)) < WORDS or (weak and told.confidence < THING)):
+        return False  # «the allegations»: a thing, of which nothing is said
     return not weak or is_whole(head, told.span) or told.confidence >= WEAK
 
 

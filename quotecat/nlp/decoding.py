@@ -18,7 +18,7 @@ from quotecat.nlp.heads import ROLES, begin
 
 FAINT = 0.02  # a span that is less probable is not looked at
 LEAST = 0.3  # a span that is less probable is not taken; up to .4 exact F1 is much the same, and claims get lost
-UNCLEAR = 0.15  # a span that is less probable is not even taken for one whose ends are unclear
+UNCLEAR = 0.12  # a span that is less probable is not even taken for one whose ends are unclear
 
 
 @dataclass(frozen=True, slots=True)
