@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -16,9 +17,10 @@ from quotecat.nlp.document import Document, Sentence, Word
 from quotecat.nlp.encoder import load_encoder, save_halved
 from quotecat.nlp.heads import TAGS
 from quotecat.nlp.pipeline import MODELS
-from quotecat.nlp.reranker import FILE, Reranker
+from quotecat.nlp.reranker import FILE, Judges, Reranker
 from quotecat.nlp.span_features import NUMBERS, WIDTH, Setting, column, features, rivalries
 from quotecat.nlp.tagger import Question
+from quotecat.nlp.training import reranker as training
 from quotecat.nlp.training.reranker import Example, kept, taught
 from quotecat.nlp.windows import Pieces, cut
 from quotecat.text.article import Article
@@ -151,12 +153,17 @@ class Desk:
         return spans, self.setting, self.setting.pieces
 
 
+ROW = {
+    "article": "port",
+    "text": TEXT,
+    "quotes": [{"start": 18, "end": 23, "closed": True}],
+    "attributions": [{"source": [[0, 3]], "cue": [[4, 8]], "content": []}],
+}
+
+
 def test_examples_are_made_once_and_an_interruption_loses_none(setting: Setting, tmp_path: Path) -> None:
-    quotes = [{"start": 18, "end": 23, "closed": True}]
-    gold = [{"source": [[0, 3]], "cue": [[4, 8]], "content": []}]
-    row = {"article": "port", "text": TEXT, "quotes": quotes, "attributions": gold}
     desk = Desk(setting)
-    first, again = (kept(row, tmp_path, desk, desk) for _ in range(2))
+    first, again = (kept(ROW, tmp_path, desk, desk) for _ in range(2))
     assert desk.asked == 1
     assert {role: e.right.tolist() for role, e in again.items()} == {
         "source": [True, False],
@@ -165,6 +172,30 @@ def test_examples_are_made_once_and_an_interruption_loses_none(setting: Setting,
     }
     assert all(np.array_equal(first[role].features, again[role].features) for role in first)
     assert [path.name for path in tmp_path.iterdir()] == ["port.npz"]
+
+
+def test_a_training_learns_from_the_spans_of_its_own_tagger(
+    setting: Setting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(setting)
+    loads = SimpleNamespace(load=lambda *_, **__: desk)
+    stand_ins = {
+        "pack": lambda work, folder: folder.mkdir(exist_ok=True),
+        "load_encoder": lambda folder: (None, None),
+        "Parser": loads,
+        "Tagger": loads,
+        "taught": lambda examples: Judges(),
+        "measure": lambda articles, parser, tagger: {},
+    }
+    for name, stand_in in stand_ins.items():
+        monkeypatch.setattr(training, name, stand_in)
+    (tmp_path / "polnear").mkdir()
+    (tmp_path / "attribution").mkdir()
+    (tmp_path / "polnear" / "train.jsonl").write_text(json.dumps(ROW) + "\n", encoding="utf-8")
+    for asked in (1, 2):  # the second is another training: the tagger may be another one, too
+        training.train(tmp_path, tmp_path)
+        assert desk.asked == asked
+    assert (tmp_path / "attribution" / FILE).exists()
 
 
 def test_the_shipped_reranker_fits_its_features() -> None:

@@ -33,7 +33,7 @@ def read_nominal(scene: Scene, span: Span, printed: str, before: Sequence[tuple[
         person = noun.is_person(head)
         found = _by_role(scene, span, head, printed) if person else _by_group(scene, span, head, printed)
         found = _again(span, head, printed, before, found) or found
-        found = found or (_in_view(scene, span, printed) if person else None)
+        found = found or (_in_view(scene, span, printed) if person and head not in noun.VOICES else None)
         if found:
             return found
     kind: SpeakerKind = "organisation" if head in noun.GROUPS else "unnamed"
@@ -109,8 +109,7 @@ def _by_role(scene: Scene, span: Span, head: str, printed: str) -> Referent | No
 def _in_view(scene: Scene, span: Span, printed: str) -> Referent | None:
     """The person in view, for a description that fits nobody's title or role: «the businessman»."""
     member, margin = scene.pronouns.get(span.start, (None, 0.0))
-    heard = noun.head_noun(short(scene, span) or printed) in noun.VOICES
-    if member is None or margin < CLEAR or heard or _is_another_s(scene, span, member):
+    if member is None or margin < CLEAR or _is_another_s(scene, span, member):
         return None
     return as_member(member, "nominal", (printed,))
 

@@ -49,6 +49,11 @@ def weighed(paths: Lattice) -> Iterator[Weighed]:
                 yield Weighed(role, first, last, probability)
 
 
+def of_role(role: str, spans: Iterable[Weighed]) -> list[Weighed]:
+    """The spans of one role, by their beginnings, the shorter of two first."""
+    return sorted((s for s in spans if s.role == role), key=lambda s: (s.first, s.last))
+
+
 def _ends(paths: Lattice, first: int, opening: int) -> Iterator[tuple[int, float]]:
     """Where a span that begins at `first` may end, the piece after its last, and how probable just that span is."""
     tag, within, score = opening, opening + 1, paths.forward[first, opening]

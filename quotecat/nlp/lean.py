@@ -1,6 +1,6 @@
 """Stanza's networks without the work that only training asks for, and without doing the same work twice.
 
-What is left out here takes a tenth of the time of an article: the entity finder computes its loss, the parser scores
+What is left out here takes a tenth of the parsing time: the entity finder computes its loss, the parser scores
 the relations of every two words and keeps their logarithms, characters of a word are read again wherever it stands
 in the article, and features are looked up anew for every word. The answers are the same, but for the last digits.
 """

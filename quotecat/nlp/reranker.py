@@ -15,7 +15,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from quotecat.nlp.decoding import Weighed
+from quotecat.nlp.decoding import Weighed, of_role
 from quotecat.nlp.heads import ROLES
 from quotecat.nlp.span_features import WIDTH, Setting, features
 
@@ -69,7 +69,7 @@ class Reranker(nn.Module):
         """The spans with the probabilities that the judges give them."""
         found = []
         for role in ROLES:
-            own = sorted((s for s in spans if s.role == role), key=lambda s: (s.first, s.last))
+            own = of_role(role, spans)
             if own:
                 odds = self.judges[role](torch.from_numpy(features(own, setting))).mean(-1)
                 found += [replace(s, probability=p) for s, p in zip(own, odds.sigmoid().tolist(), strict=True)]

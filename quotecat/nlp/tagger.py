@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 
 from quotecat.errors import ModelError
 from quotecat.nlp.crf import NEVER, lattice
-from quotecat.nlp.decoding import Weighed, best, unclear, weighed
+from quotecat.nlp.decoding import Weighed, best, of_role, unclear, weighed
 from quotecat.nlp.document import Document
 from quotecat.nlp.encoder import Encoder, refined
 from quotecat.nlp.heads import ROLES, TAGS, AttributionHeads
@@ -113,8 +113,8 @@ class Tagger:
         ranked = self.reranker.weigh(spans, setting) if self.reranker else spans
         clear = best(ranked)
         vague = unclear(ranked, clear)
-        sources, cues, _ = (_tagged(role, sorted([*clear, *vague], key=_place), pieces) for role in ROLES)
-        contents, others = (_tagged("content", spans, pieces) for spans in (clear, vague))
+        sources, cues = (_tagged(of_role(role, [*clear, *vague]), pieces) for role in ROLES[:2])
+        contents, others = (_tagged(of_role(ROLES[2], spans), pieces) for spans in (clear, vague))
         asked = [*question.stretches, *(tagged.span for tagged in (*contents, *others))]
         votes = self._point(asked, pieces, windows)
         answers = iter([self._asked(s, v, pieces, sources, cues) for s, v in zip(asked, votes, strict=True)])
@@ -163,12 +163,8 @@ class Tagger:
         )
 
 
-def _place(span: Weighed) -> int:
-    return span.first
-
-
-def _tagged(role: str, spans: Sequence[Weighed], pieces: Pieces) -> list[Tagged]:
-    return [Tagged(pieces.span(s.first, s.last), s.first, s.last) for s in spans if s.role == role]
+def _tagged(spans: Sequence[Weighed], pieces: Pieces) -> list[Tagged]:
+    return [Tagged(pieces.span(s.first, s.last), s.first, s.last) for s in spans]
 
 
 def after_breaks(pieces: Pieces, view: str) -> np.ndarray:

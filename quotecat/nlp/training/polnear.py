@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,10 +92,15 @@ def begun(tags: np.ndarray) -> np.ndarray:
     return np.where(lost, tags - 1, tags)
 
 
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of one PolNeAR file."""
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
 def read(path: Path, tokenizer: Tokenizer) -> list[Annotated]:
     """All articles of one PolNeAR file."""
-    with path.open(encoding="utf-8") as lines:
-        return [annotate(json.loads(line), tokenizer) for line in lines]
+    return [annotate(row, tokenizer) for row in rows(path)]
 
 
 def held_out(name: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -15,7 +16,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from quotecat.nlp.decoding import Weighed
+from quotecat.nlp.decoding import Weighed, of_role
 from quotecat.nlp.encoder import load_encoder, save_halved
 from quotecat.nlp.heads import ROLES
 from quotecat.nlp.pipeline import Parser
@@ -23,7 +24,8 @@ from quotecat.nlp.reranker import FILE, Judges, Reranker
 from quotecat.nlp.span_features import Setting, features
 from quotecat.nlp.tagger import Question, Tagger
 from quotecat.nlp.training.pack import pack
-from quotecat.nlp.training.whole_articles import Parses, gold, measure, question, rows, trimmed
+from quotecat.nlp.training.polnear import rows
+from quotecat.nlp.training.whole_articles import Parses, gold, measure, question, trimmed
 from quotecat.nlp.windows import Pieces
 
 logger = logging.getLogger(__name__)
@@ -70,6 +72,8 @@ def train(data: Path, work: Path) -> None:
     scores = {"PolNeAR dev, whole articles": measure(rows(data / "polnear" / "dev.jsonl"), parser, tagger)}
     (work / "reranker.scores.json").write_text(json.dumps(scores), encoding="utf-8")
     logger.info("%s", scores)
+    for made in (folder, work / "reranker"):  # or the next training would learn from another tagger's spans
+        shutil.rmtree(made)
 
 
 def taught(examples: Sequence[Example]) -> Judges:
@@ -121,7 +125,7 @@ def _examples(row: dict[str, Any], parser: Parses, tagger: Finds) -> dict[str, E
     spans, setting, pieces = tagger.possible(question(row, parser))
     made = {}
     for role in ROLES:
-        own = sorted((s for s in spans if s.role == role), key=lambda s: (s.first, s.last))
+        own = of_role(role, spans)
         wanted = gold(row, role)
         right = np.array([trimmed(pieces, s, row["text"]) in wanted for s in own], dtype=bool)
         made[role] = Example(features(own, setting), right)

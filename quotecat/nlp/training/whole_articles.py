@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from quotecat.nlp.decoding import Weighed, best
@@ -27,12 +25,6 @@ class Parses(Protocol):
     def parse_one(self, article: Article, shown: str) -> Document:
         """The article's document, its text shown to the parser as `shown`."""
         ...
-
-
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of one PolNeAR file."""
-    with path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def question(row: dict[str, Any], parser: Parses) -> Question:
