@@ -28,7 +28,14 @@ class Engine:
     models: str
 
     @classmethod
-    def load(cls, models: Path | None = None, *, stanza_models: str | None = None, threads: int = 1) -> Engine:
+    def load(
+        cls,
+        models: Path | None = None,
+        *,
+        stanza_models: str | None = None,
+        threads: int = 1,
+        bfloat16: bool | None = None,
+    ) -> Engine:
         """The shipped models, or those in `models`; `stanza_models` names official Stanza models to parse with.
 
         Args:
@@ -36,6 +43,8 @@ class Engine:
             stanza_models: official Stanza models: a folder they were downloaded into, or a package's name.
             threads: how many threads torch may use. A second one gains a quarter on an idle machine; on a busy one the
                 two wait for each other, and everything takes many times as long. See `workers` for more cores.
+            bfloat16: whether the encoder multiplies in 16 bit (see `nlp.precision`); by default where the processor is
+                fast at it.
 
         Raises:
             ModelError: if weights are missing, altered or made for another version.
@@ -43,12 +52,16 @@ class Engine:
         from quotecat.nlp.encoder import load_encoder
         from quotecat.nlp.manifest import verify
         from quotecat.nlp.pipeline import MODELS, Parser
+        from quotecat.nlp.precision import is_fast, narrow
         from quotecat.nlp.tagger import Tagger
 
         folder = models or MODELS
         fingerprint = verify(folder)
         shared = load_encoder(folder / "encoder")
         tagger = Tagger.load(folder / "attribution", *shared)
+        if is_fast() if bfloat16 is None else bfloat16:
+            for encoder in (shared[0], tagger.encoder):
+                narrow(encoder.bert.encoder)
         parser = Parser.load(folder, stanza_models=stanza_models, threads=threads, shared=shared)
         return cls(parser, tagger, f"{fingerprint} + {stanza_models}" if stanza_models else fingerprint)
 

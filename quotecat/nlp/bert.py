@@ -100,11 +100,12 @@ class Layer(nn.Module):
         batch, length, width = states.shape
         own = self.attention.self
         split = (batch, length, self.heads, width // self.heads)
-        query, key, value = (part(states).view(split).transpose(1, 2) for part in (own.query, own.key, own.value))  # type: ignore[operator, union-attr]
+        slim = states.to(own.query.weight.dtype)  # type: ignore[arg-type, union-attr]
+        query, key, value = (part(slim).view(split).transpose(1, 2) for part in (own.query, own.key, own.value))  # type: ignore[operator, union-attr]
         drop = self.drop if self.training else 0.0
         mixed = scaled_dot_product_attention(query, key, value, attn_mask=mask, dropout_p=drop)
         attended = self.attention.output(mixed.transpose(1, 2).reshape(batch, length, width), states)  # type: ignore[operator]
-        found: Tensor = self.output(gelu(self.intermediate.dense(attended)), attended)  # type: ignore[operator]
+        found: Tensor = self.output(gelu(self.intermediate.dense(attended.to(slim))), attended)  # type: ignore[operator]
         return found
 
 

@@ -2,7 +2,8 @@
 
 What is left out here takes a tenth of the parsing time: the entity finder computes its loss, the parser scores
 the relations of every two words and keeps their logarithms, characters of a word are read again wherever it stands
-in the article, and features are looked up anew for every word. The answers are the same, but for the last digits.
+in the article, features are looked up anew for every word, and the lemmatiser spells out letter by letter even the
+lemmas that are the words themselves. The answers are the same, but for the last digits.
 """
 
 from __future__ import annotations
@@ -22,13 +23,14 @@ KNOWN = 10_000  # features of a word that are remembered
 
 def lean(processors: dict[str, Any]) -> None:
     """Relieve the networks of Stanza's processors of what answering does not need."""
-    pos, depparse, ner = (processors[name] for name in ("pos", "depparse", "ner"))
+    pos, depparse, lemma, ner = (processors[name] for name in ("pos", "depparse", "lemma", "ner"))
     models = [pos.trainer.model, depparse.trainer.model, *(trainer.model for trainer in ner.trainers)]
     for model in models:
         model.charmodel = EachWordOnce(model.charmodel)
     for trainer in ner.trainers:
         trainer.model.crits = nn.ModuleList(map(Unscored, trainer.model.crits))
     depparse.trainer.model.predict = MethodType(predict, depparse.trainer.model)
+    lemma.trainer.model.predict_greedy = MethodType(spelled, lemma.trainer.model)
     for vocab in (pos.vocab["feats"], depparse.vocab["feats"]):
         remember(vocab)
 
@@ -113,6 +115,36 @@ def relations(scorer: Any, words: Tensor, heads: Tensor) -> Tensor:
     reach = (below @ bilinear.weight.flatten(1)).view(len(words), *bilinear.weight.shape[1:])
     scores: Tensor = torch.einsum("njo,nj->no", reach, above) + bilinear.bias
     return scores.argmax(1)
+
+
+def spelled(
+    self: Any, src: Tensor, src_mask: Tensor, pos: Tensor, raw: Any, never_decode_unk: bool
+) -> tuple[list[list[int]], Tensor]:
+    """The characters of each word's lemma, and what kind of lemma it is, (words, kinds), as Stanza's sequence model
+    says; a lemma that is the word as it stands or in lower case is not spelled out."""
+    from stanza.models.common.seq2seq_constant import EOS_ID, UNK_ID
+    from stanza.models.lemma.edit import EDIT_TO_ID
+
+    inputs, count, lengths, mask = self.embed(src, src_mask, pos, raw)
+    context, (hidden, cell) = self.encode(inputs, lengths)
+    kinds = self.edit_clf(hidden)
+    rows = torch.nonzero(kinds.argmax(1) == EDIT_TO_ID["none"]).squeeze(1)
+    found: list[list[int]] = [[] for _ in range(count)]
+    letter = self.SOS_tensor.expand(len(rows))
+    hidden, cell = hidden[rows], cell[rows]
+    for _ in range(self.max_dec_len):
+        if not len(rows):
+            break
+        known = letter.masked_fill(letter >= self.vocab_size, UNK_ID)
+        scores, (hidden, cell) = self.decode(
+            self.embedding(known)[:, None], hidden, cell, context[rows], mask[rows], src[rows], never_decode_unk
+        )
+        letter = scores[:, 0].argmax(1)
+        on = letter != EOS_ID
+        rows, letter, hidden, cell = rows[on], letter[on], hidden[on], cell[on]
+        for row, one in zip(rows.tolist(), letter.tolist(), strict=True):
+            found[row].append(one)
+    return found, kinds
 
 
 def remember(vocab: Any) -> None:

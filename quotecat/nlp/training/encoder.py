@@ -25,9 +25,9 @@ from transformers import BertModel
 from quotecat.nlp.bert import BertConfig
 from quotecat.nlp.encoder import LONGEST, Encoder, WordTokenizer, save_halved
 from quotecat.nlp.heads import AttributionHeads
+from quotecat.nlp.precision import fast16
 from quotecat.nlp.training import attribution, polnear
 from quotecat.nlp.training.labelled import Labelled, Labels, by_length, read_conllu, read_names, word_gold
-from quotecat.nlp.training.precision import fast16
 from quotecat.nlp.training.reader import Reader
 from quotecat.nlp.training.resume import keep, resume
 from quotecat.nlp.training.teacher import Teacher, word_states

@@ -8,9 +8,9 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from quotecat.nlp.crf import negative_log_likelihood
 from quotecat.nlp.encoder import Encoder
 from quotecat.nlp.heads import Answers, AttributionHeads
+from quotecat.nlp.precision import fast16
 from quotecat.nlp.training import polnear
 from quotecat.nlp.training.polnear import AttributionBatch
-from quotecat.nlp.training.precision import fast16
 
 
 class Reader(nn.Module):
