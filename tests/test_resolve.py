@@ -1,6 +1,7 @@
 """Who is meant: sources in small stories, each with the person or organisation that it should lead to.
 
-[Ana Ruiz] is a person's name, {the Harbour Board} an organisation's, as a parser would find them; <he> is a source.
+[Ana Ruiz] is a person's name, {the Harbour Board} an organisation's, ‹Spain› a place's, as a parser
+would find them; <he> is a source.
 The parse is made by rule: words with a capital are proper nouns, a word before «said» is its subject.
 """
 
@@ -15,7 +16,7 @@ from quotecat.nlp.document import Document, Entity, EntityType, Sentence, Word
 from quotecat.text.article import Article
 from quotecat.text.span import Span
 
-KINDS: dict[str, EntityType] = {"[": "person", "{": "organisation"}
+KINDS: dict[str, EntityType] = {"[": "person", "{": "organisation", "‹": "location"}
 SMALL = {"and": "CCONJ", "at": "ADP", "of": "ADP", "the": "DET"}
 CUES = ("said", "told", "wrote", "added")
 
@@ -24,9 +25,9 @@ def read(marked: str, title: str | None = None) -> tuple[Document, list[Span]]:
     """The document of a marked story, and its sources in order."""
     text, entities, sources, opened = "", list[Entity](), list[Span](), list[tuple[str, int]]()
     for char in marked:
-        if char in "[{<":
+        if char in "[{‹<":
             opened.append((char, len(text)))
-        elif char in "]}>":
+        elif char in "]}›>":
             kind, start = opened.pop()
             span = Span(start, len(text))
             if kind == "<":
@@ -103,6 +104,9 @@ def _word(text: str, span: Span, after: str) -> Word:
         ("<[Ana Ruiz], who owns [Tom Bell]’s shop,> said so. <The farmer> said no.", ["Ana Ruiz", "Ana Ruiz"]),
         # an organisation by its initials, without «the»
         ("{the Harbour Board} met. <{HB}> said so.", ["the Harbour Board"]),
+        # a country is not whatever is named after it; a firm's first word is the firm
+        ("{Pakistan Army} fired. <‹Pakistan›> said no.", ["Pakistan"]),
+        ("{Harbour Trust} sold it. <{Harbour}> said no.", ["Harbour Trust"]),
         # a small word that the parser put at the end of the name is no part of it
         ("<{Harbour Board on}> said so.", ["Harbour Board"]),
         # «it» is the organisation that spoke last, «they» too

@@ -16,7 +16,7 @@ class Attribution:
 
     `direct`: all of the content stands between quotation marks; `indirect`: none of it; `mixed`: some of it.
     `confidence` is the share of belief in the source, `said` the probability that the content is somebody's at all,
-    both the model's own, 0 to 1.
+    `exact` that it begins and ends just there, all the model's own, 0 to 1.
     """
 
     content: tuple[Span, ...]
@@ -25,6 +25,7 @@ class Attribution:
     kind: Kind
     confidence: float
     said: float = 1.0
+    exact: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,8 @@ def _retyped(mention: Named, families: set[str], firms: set[str]) -> Named:
         return mention
     if mention.name.family in families:
         return replace(mention, type="person")
-    return replace(mention, type="organisation") if mention.name.family in firms else mention
+    is_firm = mention.name.family in firms and mention.type != "location"
+    return replace(mention, type="organisation") if is_firm else mention
 
 
 def _ended(mention: Named, members: Sequence[Member]) -> Named:
@@ -143,7 +144,8 @@ def _order(mention: Named) -> tuple[bool, bool, int, bool, Span]:
 def _home(mention: Named, members: Sequence[Member]) -> Member | None:
     """The member that a mention belongs to: the one it fits, and of several the likeliest."""
     if mention.type != "person":
-        return next((m for m in members if not m.person and _same_group(mention.name, m.name)), None)
+        alike = (m for m in members if not m.person and _same_group(mention.name, m.name))
+        return next((m for m in alike if not _is_ruled_by(mention, m)), None)
     gender = titled_gender(mention.name.titles)
     people = [m for m in members if m.person and (not gender or m.gender() in (None, gender))]
     fitting = [m for m in people if _fit(mention, m)]
@@ -153,6 +155,11 @@ def _home(mention: Named, members: Sequence[Member]) -> Member | None:
     exact = [m for m in fitting if m.name.bare == mention.name.bare]
     family = [m for m in fitting if m.name.family == mention.name.family]
     return _likeliest(mention, exact or family or fitting)
+
+
+def _is_ruled_by(place: Named, body: Member) -> bool:
+    """Whether a place only begins a longer name that is none: «Pakistan» is not the Pakistan Army."""
+    return place.type == "location" and body.type != "location" and place.name.bare != body.name.bare
 
 
 def misprinted(family: str, name: Name) -> bool:

@@ -20,11 +20,12 @@ WEAKEST = 0.02  # shares below this are not worth keeping as evidence
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A tagged stretch of the text and its pieces, `first` to the one before `last`."""
+    """A tagged stretch of the text, its pieces, `first` to the one before `last`, and how probable just these are."""
 
     span: Span
     first: int
     last: int
+    probability: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -115,9 +115,9 @@ class Tagger:
         vague = unclear(ranked, clear)
         sources, cues = (_tagged(of_role(role, [*clear, *vague]), pieces) for role in ROLES[:2])
         contents, others = (_tagged(of_role(ROLES[2], spans), pieces) for spans in (clear, vague))
-        asked = [*question.stretches, *(tagged.span for tagged in (*contents, *others))]
-        votes = self._point(asked, pieces, windows)
-        answers = iter([self._asked(s, v, pieces, sources, cues) for s, v in zip(asked, votes, strict=True)])
+        asked = [(s, 1.0) for s in question.stretches] + [(t.span, t.probability) for t in (*contents, *others)]
+        votes = self._point([span for span, _ in asked], pieces, windows)
+        answers = iter([self._asked(*one, v, pieces, sources, cues) for one, v in zip(asked, votes, strict=True)])
         stretches, said = (tuple(islice(answers, len(part))) for part in (question.stretches, contents))
         spoken, cued = (tuple(tagged.span for tagged in role) for role in (sources, cues))
         return Tags(spoken, cued, said, stretches, tuple(answers))
@@ -149,7 +149,7 @@ class Tagger:
         return votes
 
     def _asked(
-        self, span: Span, votes: Votes, pieces: Pieces, sources: Sequence[Tagged], cues: Sequence[Tagged]
+        self, span: Span, exact: float, votes: Votes, pieces: Pieces, sources: Sequence[Tagged], cues: Sequence[Tagged]
     ) -> Asked:
         source, no_source = votes.mean("source")
         cue, no_cue = votes.mean("cue")
@@ -160,11 +160,12 @@ class Tagger:
             gathered(cue, pieces, cues),
             no_source,
             no_cue,
+            round(exact, 4),
         )
 
 
 def _tagged(spans: Sequence[Weighed], pieces: Pieces) -> list[Tagged]:
-    return [Tagged(pieces.span(s.first, s.last), s.first, s.last) for s in spans]
+    return [Tagged(pieces.span(s.first, s.last), s.first, s.last, s.probability) for s in spans]
 
 
 def after_breaks(pieces: Pieces, view: str) -> np.ndarray:

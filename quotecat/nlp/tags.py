@@ -20,7 +20,8 @@ class Asked:
     """The model's answers about one stretch of text.
 
     `said` is the probability that somebody said it; `sources` and `cues` are what was pointed at, the strongest
-    first; `no_source` and `no_cue` are the shares that say there is none.
+    first; `no_source` and `no_cue` are the shares that say there is none. `exact` is how probable it is that a content
+    begins and ends just there; 1 for a stretch between marks, which does.
     """
 
     span: Span
@@ -29,6 +30,7 @@ class Asked:
     cues: tuple[Pointed, ...]
     no_source: float
     no_cue: float
+    exact: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

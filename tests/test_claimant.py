@@ -1,0 +1,50 @@
+"""Who is named as a claim's claimant, and when that is left open."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotecat.extract.claimant import is_loose, is_spoken_of
+from quotecat.extract.referent import Referent
+from quotecat.extract.speaker import SpeakerKind
+from quotecat.text.span import Span
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Ruiz] {is expected} to resign", True),
+        ("[The bank] {was widely believed} to be safe", True),
+        ("[He] {’s said} to own two boats", True),
+        ("[Ruiz] {was told} that the pier is shut", True),
+        ("[Ruiz] {is not expected} to resign", True),
+        ("[Ruiz] {expected} the bank to pay", False),
+        ("[Ruiz] {has said} so", False),
+        ("[Ruiz] {is convinced} that the pier is safe", False),
+        ("[Ruiz] {was saying} that the pier is safe", False),
+        ("The pier {is expected by} [Ruiz] to hold", False),
+        ("The pier {is expected} to hold", False),
+    ],
+)
+def test_whom_others_speak_of_claims_nothing(text: str, expected: bool) -> None:
+    assert is_spoken_of(span(text, "[]"), span(text, "{}"), text) is expected
+
+
+@pytest.mark.parametrize(
+    ("chain", "kind", "expected"),
+    [
+        (("They", "the harbour office"), "organisation", True),
+        (("they", "one of the divers"), "unnamed", True),
+        (("they", "the divers"), "unnamed", False),
+        (("She", "one of the divers"), "unnamed", False),
+        (("the office", "the harbour office"), "organisation", False),
+    ],
+)
+def test_they_is_not_one(chain: tuple[str, ...], kind: SpeakerKind, expected: bool) -> None:
+    assert is_loose(Referent((), chain[-1], kind, "pronoun", chain)) is expected
+
+
+def span(text: str, around: str) -> Span | None:
+    """What stands between two brackets of the text, or None."""
+    start, end = (text.find(mark) for mark in around)
+    return Span(start + 1, end) if start >= 0 else None
