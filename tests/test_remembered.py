@@ -86,7 +86,7 @@ def test_likeness_is_a_share(one: str, other: str) -> None:
 
 def stated(text: str, *names: str, **known: Any) -> Stated:
     return replace(
-        Stated(telling(text, map(str.lower, names)), frozenset(map(str.lower, names)), (), False, ""), **known
+        Stated(telling(text, map(str.lower, names)), frozenset(map(str.lower, names)), (), frozenset(), ""), **known
     )
 
 
@@ -99,7 +99,11 @@ FERRY = "Salen closed the northern ferry terminal after an inspection in spring"
         (FERRY, ["Salen"], {}, "same words"),
         ("Salen has closed its northern ferry terminal after a spring inspection", ["Salen"], {}, "same words"),
         ("Salen closed the ferry terminal on Friday after an inspection", ["Salen"], {}, "agreeing"),
-        (FERRY, ["Salen"], {"denied": True}, "opposite polarity"),
+        (FERRY, ["Salen"], {"denied": telling(FERRY)}, "opposite polarity"),
+        (FERRY, ["Salen"], {"denied": telling("closed the terminal")}, "opposite polarity"),
+        # What one of them denies the other does not say: they neither agree nor contradict.
+        (FERRY, ["Salen"], {"denied": telling("willing to wait")}, None),
+        (FERRY, ["Salen"], {"denied": telling("willing to wait"), "claimant": "Tom Bell"}, "another claimant"),
         (FERRY, ["Salen"], {"figures": ((4.0, 4.0, "boat"),)}, "figures differ"),
         (FERRY, ["Salen"], {"figures": ((3.0, 5.0, "boat"),)}, "same words"),
         (FERRY, ["Salen"], {"figures": ((4.0, 4.0, "mile"),)}, "same words"),

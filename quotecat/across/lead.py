@@ -41,14 +41,14 @@ class Stated:
         words: its telling words without endings, names and what goes with names left out.
         names: the people, places and organisations that it names, folded.
         figures: (lowest, highest, unit) of its figures.
-        denied: whether it denies, by itself or by its reporting words.
+        denied: the words of what it denies, by itself or by its reporting words; none if it denies nothing.
         claimant: who makes it, empty if the article does or nobody is named.
     """
 
     words: frozenset[str]
     names: frozenset[str]
     figures: tuple[tuple[float, float, str], ...]
-    denied: bool
+    denied: frozenset[str]
     claimant: str
 
 
@@ -79,17 +79,26 @@ def compare(a: Stated, b: Stated, weights: Mapping[str, float]) -> Lead | None:
     largest = max(both)
     if common < WEIGHT or common < ALIKE * largest:
         return None
-    return Lead(_kind(a, b), round(common / largest, 3), tuple(sorted(shared)))
+    kind = _kind(a, b)
+    return Lead(kind, round(common / largest, 3), tuple(sorted(shared))) if kind else None
 
 
-def _kind(a: Stated, b: Stated) -> LeadKind:
-    if a.denied != b.denied:
+def _kind(a: Stated, b: Stated) -> LeadKind | None:
+    one_denies = bool(a.denied) != bool(b.denied)
+    if one_denies and _is_of_both(a.denied or b.denied, a, b):
         return "opposite polarity"
     if _differ(a, b):
         return "figures differ"
     if a.claimant and b.claimant and a.claimant != b.claimant:
         return "another claimant"
+    if one_denies:
+        return None  # they neither agree nor deny the same
     return "same words" if a.words == b.words else "agreeing"
+
+
+def _is_of_both(denied: frozenset[str], a: Stated, b: Stated) -> bool:
+    """Whether what one of two claims denies is what the other says: half of its words at least."""
+    return 2 * len(denied & a.words & b.words) >= len(denied)
 
 
 def _differ(a: Stated, b: Stated) -> bool:

@@ -22,8 +22,8 @@ KEPT = 50_000  # claims whose words, names and figures are kept in memory
 COMPARED = 60  # claims that are compared with one, those that share most of these
 
 _CLAIMS = """
-SELECT c.number, c.id, coalesce(c.standalone, c.text) AS text, c.polarity, c.article_id, a.outlet, a.published,
-  a.name AS article,
+SELECT c.number, c.id, coalesce(c.standalone, c.text) AS text, c.polarity, c.predicate_text, c.object_text,
+  c.article_id, a.outlet, a.published, a.name AS article,
   coalesce((SELECT identity FROM identified WHERE speaker_id = c.claimant_id LIMIT 1), s.name) AS claimant,
   (SELECT json_group_array(DISTINCT name) FROM claim_entity WHERE claim_id = c.id AND type <> 'date') AS names,
   (SELECT json_group_array(json_array(low, high, unit)) FROM claim_quantity WHERE claim_id = c.id) AS figures
@@ -123,8 +123,16 @@ def _of_claim(own: sqlite3.Row, lexicon: _Lexicon) -> list[LeadRow]:
 def _stated(row: sqlite3.Row) -> Stated:
     names = {" ".join(words(name)) for name in json.loads(row["names"])} - {""}
     figures = tuple((low, high, unit) for low, high, unit in json.loads(row["figures"]))
-    denied = row["polarity"] in ("negated", "denied")
-    return Stated(telling(row["text"], names), frozenset(names), figures, denied, row["claimant"] or "")
+    said = telling(row["text"], names)
+    return Stated(said, frozenset(names), figures, _denied(row, said, names), row["claimant"] or "")
+
+
+def _denied(row: sqlite3.Row, said: frozenset[str], names: set[str]) -> frozenset[str]:
+    """What a claim denies: a negated one its predicate and object, one that is denied all that it says."""
+    if row["polarity"] not in ("negated", "denied"):
+        return frozenset()
+    core = telling(f"{row['predicate_text'] or ''} {row['object_text'] or ''}", names) & said
+    return core if core and row["polarity"] == "negated" else said
 
 
 def _row(one: sqlite3.Row, two: sqlite3.Row, kind: LeadKind, alike: float, shared: tuple[str, ...]) -> LeadRow:

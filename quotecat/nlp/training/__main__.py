@@ -12,7 +12,7 @@ PARTS = ("encoder", "attribution", "tokenizer", "mwt", "lemma", "pos", "depparse
 
 
 def main(words: list[str] | None = None) -> None:
-    """Train one part, or all in order; `pack` and `card` make of the results what ships."""
+    """Train one part, or all in order; `pack` and `card` make of the results what ships, `comparison` only measures."""
     options = _arguments().parse_args(words)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options.work.mkdir(parents=True, exist_ok=True)
@@ -28,7 +28,7 @@ def main(words: list[str] | None = None) -> None:
 
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m quotecat.nlp.training", description=main.__doc__)
-    parser.add_argument("part", choices=("all", *PARTS))
+    parser.add_argument("part", choices=("all", *PARTS, "comparison"))
     parser.add_argument("--data", type=Path, required=True, help="the folder with ud/, polnear/ and worldwide/")
     parser.add_argument(
         "--work", type=Path, default=Path(".training"), help="where trained weights and prepared data go"
@@ -51,7 +51,7 @@ def _card(data: Path, work: Path, models: Path) -> None:
     from quotecat.nlp.training.scores import measure
 
     scores = measure(data, work, models)
-    for extra in (work / f"{part}.scores.json" for part in ("attribution", "reranker")):
+    for extra in (work / f"{part}.scores.json" for part in ("attribution", "reranker", "comparison")):
         if extra.is_file():
             scores |= json.loads(extra.read_text(encoding="utf-8"))
     (models / "MODEL_CARD.md").write_text(card(verify(models), scores, sources(data)), encoding="utf-8")
