@@ -118,6 +118,7 @@ def test_people_are_linked_proposed_or_kept_apart(
         (("Supreme Court", "Supreme Court"), ("A", "B"), "a|b"),
         (("his campaign", "his campaign"), ("A", "A"), ""),
         (("the firm", "the firm"), ("A", "A"), ""),
+        (("Other Republicans", "Other Republicans"), ("A", "A"), ""),
     ],
 )
 def test_organisations_are_one_by_a_name_that_is_theirs_alone(

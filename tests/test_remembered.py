@@ -107,6 +107,9 @@ FERRY = "Salen closed the northern ferry terminal after an inspection in spring"
         (FERRY, ["Salen"], {"figures": ((4.0, 4.0, "boat"),)}, "figures differ"),
         (FERRY, ["Salen"], {"figures": ((3.0, 5.0, "boat"),)}, "same words"),
         (FERRY, ["Salen"], {"figures": ((4.0, 4.0, "mile"),)}, "same words"),
+        (FERRY, ["Salen"], {"figures": ((4.0, 4.0, ""),)}, "figures differ"),
+        (FERRY, ["Salen"], {"figures": ((3.0, 3.0, ""),)}, "same words"),
+        (FERRY, ["Salen"], {"figures": ((4.0, 4.0, ""), (5.0, 5.0, ""))}, "same words"),
         (FERRY, ["Salen"], {"claimant": "Tom Bell"}, "another claimant"),
         (FERRY, ["Norby"], {}, None),  # nobody in common
         ("Salen sailed on Monday", ["Salen"], {}, None),

@@ -6,13 +6,14 @@ their figures, their polarity and who makes them are set side by side. Which of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from quotecat.across.function_words import FUNCTION_WORDS
 from quotecat.across.wording import wording
 
+Figure = tuple[float, float, str]  # the lowest and the highest that it may be, and its unit
 LeadKind = Literal["figures differ", "opposite polarity", "another claimant", "agreeing", "same words"]
 
 ALIKE = 0.5  # the least share of their telling words that two claims have in common
@@ -47,7 +48,7 @@ class Stated:
 
     words: frozenset[str]
     names: frozenset[str]
-    figures: tuple[tuple[float, float, str], ...]
+    figures: tuple[Figure, ...]
     denied: frozenset[str]
     claimant: str
 
@@ -102,17 +103,25 @@ def _is_of_both(denied: frozenset[str], a: Stated, b: Stated) -> bool:
 
 
 def _differ(a: Stated, b: Stated) -> bool:
-    """Whether both have figures of one unit, and none of one can be one of the other."""
-    units = {unit for *_, unit in a.figures} & {unit for *_, unit in b.figures}
-    return any(
-        not any(
-            low <= most and least <= high
-            for low, high, u in a.figures
-            for least, most, v in b.figures
-            if u == v == unit
-        )
-        for unit in units
-    )
+    """Whether both have figures of one unit, and none of one can be one of the other; where they have no unit in
+    common, as many figures count as figures of the same thing («leads with 61», «has 182 delegates»)."""
+    units = _units(a) & _units(b)
+    if not units and len(a.figures) == len(b.figures) > 0 and "" in _units(a) | _units(b):
+        return not _touch(a.figures, b.figures)
+    return any(not _touch(_of_unit(a, unit), _of_unit(b, unit)) for unit in units)
+
+
+def _units(stated: Stated) -> set[str]:
+    return {unit for *_, unit in stated.figures}
+
+
+def _of_unit(stated: Stated, unit: str) -> list[Figure]:
+    return [figure for figure in stated.figures if figure[2] == unit]
+
+
+def _touch(some: Iterable[Figure], others: Sequence[Figure]) -> bool:
+    """Whether a figure of the one may be one of the other."""
+    return any(low <= most and least <= high for low, high, _ in some for least, most, _ in others)
 
 
 def _stem(word: str) -> str:

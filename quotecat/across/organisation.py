@@ -6,7 +6,10 @@ from quotecat.across.fold import words
 
 _LEGAL = frozenset("inc ltd llc plc corp corporation co company limited gmbh ag sa spa nv oyj pty".split())
 _SMALL = frozenset("the a an of for and in on to at by s".split())
-_POINTING = frozenset("his her their its our my your this that these those one two some many".split())
+_POINTING = frozenset(
+    """his her their its our my your this that these those one two some many other others most several another
+    both""".split()
+)
 # What every country, state or town has one of: without a place of its own such a name is not one organisation's.
 GENERIC = frozenset(
     """police army navy force forces military government cabinet parliament congress senate house assembly council
