@@ -9,7 +9,9 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotecat.nlp.bert import Bert, BertConfig
 from quotecat.nlp.training import entities, ud
+from quotecat.nlp.training.comparison import adapt
 from quotecat.nlp.training.pack import shrunk
 
 TREES = """# newpar
@@ -117,3 +119,15 @@ def test_packing_halves_numbers_and_drops_paths_optimizers_and_unread_words() ->
     assert packed["vocab"]["word"]["_unit2id"] == {"<PAD>": 0, "<UNK>": 1, "<EMPTY>": 2, "<ROOT>": 3}
     assert packed["vocab"]["upos"] == words
     assert "optimizer_state_dict" not in packed
+
+
+def test_an_adapter_begins_as_the_map_it_is_beside_and_only_itself_learns() -> None:
+    bert = Bert(BertConfig(vocab_size=40, hidden_size=24, num_hidden_layers=2, num_attention_heads=4)).eval()
+    embedded, mask = torch.randn(2, 9, 24), torch.ones(2, 9, dtype=torch.long)
+    before = bert(embedded, mask, torch.zeros_like(mask))[-1]
+    bert.requires_grad_(False)
+    adapt(bert.encoder)
+    after = bert(embedded, mask, torch.zeros_like(mask))[-1]
+    assert torch.allclose(before, after, atol=1e-6)
+    learning = {name.rsplit(".", 2)[-2] for name, tensor in bert.named_parameters() if tensor.requires_grad}
+    assert learning == {"down", "up"}
