@@ -91,6 +91,11 @@ def share_of_claims(texts: Sequence[str]) -> float:
         return spent / (time.perf_counter() - began)
 
 
+def quotecat() -> str:
+    """The command of this environment."""
+    return str(Path(sys.executable).with_name("quotecat"))
+
+
 def run(*command: str) -> Run:
     """Run a command; its output is read and thrown away."""
     began = time.perf_counter()
@@ -110,7 +115,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="how many articles (default: 1 10 100 1000)")
     sizes = parser.parse_args().sizes
-    quotecat = str(Path(sys.executable).with_name("quotecat"))
     alone = {half: encoder_alone(articles(ENCODED if not half else 8), half=half) for half in (False, True)}
     print(f"encoder alone: {alone[False]:.0f} words/s in 32 bit, {alone[True]:.0f} in bfloat16")
     print(f"claims: {share_of_claims(articles(CLAIMED)):.1%} of the extraction's time")
@@ -120,8 +124,8 @@ def main() -> None:
             texts = articles(size)
             path = Path(folder, f"{size}.jsonl")
             path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
-            extract = run(quotecat, "extract", "--quiet", str(path))
-            add = run(quotecat, "add", "--quiet", str(path), "--db", str(Path(folder, f"{size}.db")))
+            extract = run(quotecat(), "extract", "--quiet", str(path))
+            add = run(quotecat(), "add", "--quiet", str(path), "--db", str(Path(folder, f"{size}.db")))
             rates = [words(texts) / r.seconds for r in (extract, add)]
             print(
                 f"{size:8,} {words(texts):6,} {rates[0]:12.0f} {rates[0] / alone[False]:11.2f} {extract.first:8.1f} "
