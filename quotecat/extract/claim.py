@@ -9,6 +9,7 @@ from typing import Literal
 from quotecat.extract.clause import SUBJECTS, Clause, Statement, is_clause, is_finite, statement
 from quotecat.extract.cue import CueClass, cue_class, reports
 from quotecat.extract.dated import Dated, dates
+from quotecat.extract.interrupted import resumed
 from quotecat.extract.link import Link, links
 from quotecat.extract.narrated import narrated
 from quotecat.extract.phrase import Node
@@ -108,10 +109,9 @@ def claims(
     """
     text = scene.text
     found = []
-    for told in reported:
-        head = scene.phrases.head(told.span)
+    for told, head in _whole(scene, reported):
         cue = told.cue.of(text) if told.cue else None
-        if head and is_claim(scene, told, head, cue):
+        if is_claim(scene, told, head, cue):
             found.append((told, "reported", head, cue))
     told_of = [s for told, *_ in found for s in (told.span, told.cue) if s]
     found += list(_untold(scene, narrated(scene.document, apart, told_of)))
@@ -121,6 +121,17 @@ def claims(
         replace(_claim(scene, told, kind, head, cue), **_nearest(told.span, at, quotations), links=at)  # type: ignore[arg-type]
         for (told, kind, head, cue), at in zip(found, near, strict=True)
     )
+
+
+def _whole(scene: Scene, reported: Iterable[Reported]) -> Iterator[tuple[Reported, Node]]:
+    """What is reported, and the word that each content turns on; what a cue interrupts is taken together."""
+    longest = -1  # where what was taken together ends
+    for told in sorted(reported, key=lambda r: r.span):
+        head = scene.phrases.head(told.span)
+        if head and told.span.end > longest:
+            head, span = resumed(head, told.span, told.cue, scene.text)
+            longest = span.end if span != told.span else longest
+            yield replace(told, span=span), head
 
 
 def _untold(
