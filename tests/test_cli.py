@@ -25,7 +25,7 @@ from typer.testing import CliRunner, Result
 from quotecat import __version__
 from quotecat.cli import app, options
 from quotecat.cli.app import COMMANDS
-from quotecat.cli.output import visible
+from quotecat.cli.output import CLIPPED, Format, emit, visible
 from quotecat.text import reader
 from tests.newsroom import POISON, SAYINGS, StubEngine, furnish, row, stored
 
@@ -500,3 +500,14 @@ WRITING = [
 def test_whatever_writes_can_wait_for_another_program(name: str) -> None:
     result = CliRunner().invoke(app, [*name.split(), "--help"], terminal_width=200)
     assert "--wait" in result.output
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_only_a_table_clips_long_texts(form: Format, capsys: pytest.CaptureFixture[str]) -> None:
+    long = " ".join(f"word{n}" for n in range(CLIPPED))
+    emit([{"quotation": long, "speaker": "Ana Ruiz"}], form, ("quotation", "speaker"))
+    printed = capsys.readouterr().out
+    assert "word9" in printed
+    assert "Ana Ruiz" in printed
+    assert (f"word{CLIPPED - 1}" in printed) is (form is not Format.table)
+    assert ("…" in printed) is (form is Format.table)

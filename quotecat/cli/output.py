@@ -18,6 +18,7 @@ Row = Mapping[str, Any]
 
 # Characters that move, hide or turn what a terminal shows: controls, zero widths, marks of direction.
 UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+CLIPPED = 240  # characters of a text in a table; the other formats give all of it
 PIPED_WIDTH = 120  # columns of a table that no terminal shows
 
 
@@ -98,7 +99,8 @@ def _cell(value: Any) -> str:
         return f"{value:.2f}"
     if isinstance(value, (list, tuple)):
         return "; ".join(map(_cell, value))
-    return visible(" ".join(str(value).split())) if value is not None else ""
+    words = visible(" ".join(str(value).split())) if value is not None else ""
+    return words if len(words) <= CLIPPED else f"{words[:CLIPPED].rsplit(' ', 1)[0]} …"
 
 
 def _array(rows: Iterable[Row]) -> None:

@@ -33,8 +33,8 @@ an article. Attribution: shares of quotations whose source, cue and being said i
 window by window, given the marks, before and after they are reranked in whole articles; `quotecat score` measures the
 same end to end. One PolNeAR training article in ten was left out to calibrate with, of the attribution model's own
 fine-tuning only. What is «compared» are ways for attribution to share the encoder, which has learned syntax, names and
-attribution together, each with new heads and after reading PolNeAR as often as it says: layers of its own are what ships,
-trained for seven readings.
+attribution together, each with new heads and after reading PolNeAR as often as it says: layers of its own are what
+ships, trained for seven readings.
 
 {scores}
 
