@@ -10,7 +10,7 @@ import torch
 from quotecat.extract.engine import Engine
 from quotecat.extract.extraction import Extraction
 from quotecat.nlp.bert import Bert, BertConfig
-from quotecat.nlp.precision import narrow
+from quotecat.nlp.precision import is_fast, narrow
 from quotecat.text.article import Article
 from quotecat.text.reader import read
 
@@ -32,6 +32,11 @@ def test_states_move_by_less_than_a_hundredth() -> None:
         after = bert(embedded, mask, torch.zeros_like(mask))[-1]
     assert after.dtype == torch.float32
     assert 0 < torch.linalg.norm(after - before) < torch.linalg.norm(before) / 100
+
+
+def test_a_torch_that_cannot_tell_stays_with_32_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(torch.cpu, "_is_amx_tile_supported", raising=False)
+    assert not is_fast()
 
 
 @pytest.mark.models

@@ -12,8 +12,9 @@ from torch import nn
 
 
 def is_fast() -> bool:
-    """Whether this processor has units that multiply bfloat16 matrices."""
-    return bool(torch.cpu._is_amx_tile_supported())
+    """Whether this processor has units that multiply bfloat16 matrices, as far as this torch can tell."""
+    ask = getattr(torch.cpu, "_is_amx_tile_supported", None)  # not every torch has it
+    return bool(ask and ask())
 
 
 def fast16(device: str) -> torch.autocast:
