@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotecat.cli.options import DB, Db
-from quotecat.cli.output import note, say, table
+from quotecat.cli.output import clipped, note, say, table
 from quotecat.cli.show import highlighted, named
 from quotecat.errors import UsageError
 
@@ -68,14 +68,10 @@ def _by_speaker(quotes: Sequence[QuoteRow]) -> None:
     rows = []
     for said in most[:SHOWN]:
         first = max(said, key=lambda quote: quote.confidence)
-        rows.append(asdict(first) | {"quotations": len(said), "quotation": _short(first.quotation)})
+        rows.append(asdict(first) | {"quotations": len(said), "quotation": clipped(first.quotation, LENGTH)})
     table(rows, REPORT)
     orphans = sum(quote.speaker is None for quote in quotes)
     say(f"... and {max(0, len(most) - SHOWN)} more speakers; {orphans} of {len(quotes)} quotations name nobody.\n")
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= LENGTH else f"{words[:LENGTH].rsplit(' ', 1)[0]} …"
 
 
 def _longest(quotes: Sequence[QuoteRow]) -> QuoteRow:

@@ -99,8 +99,12 @@ def _cell(value: Any) -> str:
         return f"{value:.2f}"
     if isinstance(value, (list, tuple)):
         return "; ".join(map(_cell, value))
-    words = visible(" ".join(str(value).split())) if value is not None else ""
-    return words if len(words) <= CLIPPED else f"{words[:CLIPPED].rsplit(' ', 1)[0]} …"
+    return clipped(visible(" ".join(str(value).split())), CLIPPED) if value is not None else ""
+
+
+def clipped(words: str, length: int) -> str:
+    """So many characters of the words, and «…» where that is not all of them."""
+    return words if len(words) <= length else f"{words[:length].rsplit(' ', 1)[0]} …"
 
 
 def _array(rows: Iterable[Row]) -> None:

@@ -145,7 +145,7 @@ def _home(mention: Named, members: Sequence[Member]) -> Member | None:
     """The member that a mention belongs to: the one it fits, and of several the likeliest."""
     if mention.type != "person":
         alike = (m for m in members if not m.person and _same_group(mention.name, m.name))
-        return next((m for m in alike if not _is_ruled_by(mention, m)), None)
+        return next((m for m in alike if not _only_begins(mention, m)), None)
     gender = titled_gender(mention.name.titles)
     people = [m for m in members if m.person and (not gender or m.gender() in (None, gender))]
     fitting = [m for m in people if _fit(mention, m)]
@@ -157,8 +157,8 @@ def _home(mention: Named, members: Sequence[Member]) -> Member | None:
     return _likeliest(mention, exact or family or fitting)
 
 
-def _is_ruled_by(place: Named, body: Member) -> bool:
-    """Whether a place only begins a longer name that is none: «Pakistan» is not the Pakistan Army."""
+def _only_begins(place: Named, body: Member) -> bool:
+    """Whether a place's name only begins that of something else: «Pakistan» is not the Pakistan Army."""
     return place.type == "location" and body.type != "location" and place.name.bare != body.name.bare
 
 

@@ -21,19 +21,22 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import nn
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import LambdaLR, LRScheduler
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from quotecat.nlp.encoder import load_encoder, refined, save_halved
 from quotecat.nlp.heads import AttributionHeads
 from quotecat.nlp.training import polnear
 from quotecat.nlp.training.attribution_scores import measure
-from quotecat.nlp.training.polnear import WINDOWS_A_BATCH, Annotated, gather
+from quotecat.nlp.training.polnear import WINDOWS_A_BATCH, Annotated, AttributionBatch, gather
 from quotecat.nlp.training.reader import Reader
 from quotecat.nlp.training.resume import keep, resume
 from quotecat.nlp.windows import starts
 
 logger = logging.getLogger(__name__)
 
+RATE, RATE_OF_HEADS = 1.5e-4, 6e-4
 AVERAGED = 0.995  # the share of the old average in each new one
 
 
@@ -89,15 +92,7 @@ def run(cycle: Cycle, data: Path, work: Path) -> None:
     steps = plan([a for a in articles if not polnear.held_out(a.name)], cycle.epochs, cycle.seed)
     reader = begun(work, cycle).to(device)
     trained = reader.thaw(cycle.frozen_layers)
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": list(reader.encoder.parameters()), "lr": 1.5e-4},
-            {"params": list(reader.heads.parameters()), "lr": 6e-4},
-        ],
-        weight_decay=0.01,
-        betas=(0.9, 0.98),
-    )
-    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / 60, max(0.02, 1 - s / len(steps))))
+    optimizer, rate = optimizing(reader, len(steps))
     average = AveragedModel(reader, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED))  # type: ignore[no-untyped-call]
     averaged = cast(Reader, average.module)
     state = {"reader": reader, "optimizer": optimizer, "rate": rate, "average": average}
@@ -107,14 +102,8 @@ def run(cycle: Cycle, data: Path, work: Path) -> None:
     losses, clock = [], time.monotonic()
     reader.train()
     for step, items in enumerate(steps[begin:], begin):
-        loss = reader.loss(gather(items, tokenizer).to(device), cycle.doubt)
-        torch.autograd.backward(loss)
-        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-        rate.step()
+        losses.append(learn(reader, gather(items, tokenizer).to(device), optimizer, rate, cycle.doubt))
         average.update_parameters(reader)
-        losses.append(loss.item())
         if step % 20 == 19:
             mean = float(np.mean(losses[-20:]))
             logger.info("step %d/%d loss %.3f, %.0f s", step + 1, len(steps), mean, time.monotonic() - clock)
@@ -126,6 +115,30 @@ def run(cycle: Cycle, data: Path, work: Path) -> None:
             (work / f"{cycle.end}.scores.json").write_text(json.dumps(scores), encoding="utf-8")
             logger.info("%s", scores)
     checkpoint.unlink(missing_ok=True)
+
+
+def optimizing(reader: Reader, steps: int, rate: float = RATE) -> tuple[Optimizer, LRScheduler]:
+    """What moves the weights, the encoder's at the `rate` and the heads' at their own, and lets both rates rise for 60
+    steps and fall to a fiftieth."""
+    groups = [
+        {"params": list(reader.encoder.parameters()), "lr": rate},
+        {"params": list(reader.heads.parameters()), "lr": RATE_OF_HEADS},
+    ]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
+    return optimizer, LambdaLR(optimizer, lambda s: min((s + 1) / 60, max(0.02, 1 - s / steps)))
+
+
+def learn(
+    reader: Reader, batch: AttributionBatch, optimizer: Optimizer, rate: LRScheduler, doubt: float = 0.0
+) -> float:
+    """One step; how wrong the answers were."""
+    loss = reader.loss(batch, doubt)
+    torch.autograd.backward(loss)
+    nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+    optimizer.step()
+    optimizer.zero_grad(set_to_none=True)
+    rate.step()
+    return loss.item()
 
 
 def begun(work: Path, cycle: Cycle) -> Reader:

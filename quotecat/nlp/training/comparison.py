@@ -11,6 +11,7 @@ import json
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -18,7 +19,7 @@ from torch import Tensor, nn
 from quotecat.nlp.encoder import load_encoder
 from quotecat.nlp.heads import AttributionHeads
 from quotecat.nlp.training import polnear
-from quotecat.nlp.training.attribution import plan
+from quotecat.nlp.training.attribution import RATE, learn, optimizing, plan
 from quotecat.nlp.training.attribution_scores import measure
 from quotecat.nlp.training.polnear import gather
 from quotecat.nlp.training.reader import Reader
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 EPOCHS = 1
 SEED = 1234
 RANK = 16
-RATES = {"heads": 6e-4, "layers": 1.5e-4, "adapters": 1e-3}
+RATE_OF_ADAPTERS = 1e-3
 
 
 class LowRank(nn.Linear):
@@ -57,29 +58,33 @@ def adapt(layers: nn.Module) -> None:
             adapt(child)
 
 
-def frozen(reader: Reader) -> float:
+def frozen(reader: Reader) -> None:
     """Only the heads learn."""
     reader.encoder.requires_grad_(False)
-    return RATES["layers"]
 
 
-def adapters(reader: Reader) -> float:
+def adapters(reader: Reader) -> None:
     """The heads learn, and adapters in every layer."""
-    reader.encoder.requires_grad_(False)
+    frozen(reader)
     adapt(reader.encoder.bert.encoder)
-    return RATES["adapters"]
 
 
-def own_layers(reader: Reader) -> float:
+def own_layers(reader: Reader) -> None:
     """The heads and all layers learn."""
     reader.thaw(0)
-    return RATES["layers"]
 
 
-WAYS: dict[str, Callable[[Reader], float]] = {
-    "heads on the encoder as it is": frozen,
-    f"adapters of rank {RANK}": adapters,
-    "layers of its own": own_layers,
+class Way(NamedTuple):
+    """What is made ready to learn, and how fast it does."""
+
+    prepare: Callable[[Reader], None]
+    rate: float
+
+
+WAYS = {
+    "heads on the encoder as it is": Way(frozen, RATE),
+    f"adapters of rank {RANK}": Way(adapters, RATE_OF_ADAPTERS),
+    "layers of its own": Way(own_layers, RATE),
 }
 
 
@@ -88,15 +93,15 @@ def train(data: Path, work: Path) -> None:
     goes on with the first way that is not in it."""
     path = work / "comparison.scores.json"
     scores: dict[str, dict[str, float]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    for way, prepare in WAYS.items():
-        name = f"Compared after {EPOCHS} reading of PolNeAR: {way}"
+    for called, way in WAYS.items():
+        name = f"Compared after {EPOCHS} reading of PolNeAR: {called}"
         if name not in scores:
-            scores[name] = learned(prepare, data, work)
+            scores[name] = learned(way, data, work)
             path.write_text(json.dumps(scores), encoding="utf-8")
             logger.info("%s: %s", name, scores[name])
 
 
-def learned(prepare: Callable[[Reader], float], data: Path, work: Path) -> dict[str, float]:
+def learned(way: Way, data: Path, work: Path) -> dict[str, float]:
     """How well one way does on PolNeAR dev, window by window, and what it adds to the weights, in MB of 16 bit."""
     torch.manual_seed(SEED)
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -104,18 +109,11 @@ def learned(prepare: Callable[[Reader], float], data: Path, work: Path) -> dict[
     articles = polnear.read(data / "polnear" / "train.jsonl", tokenizer)
     steps = plan([a for a in articles if not polnear.held_out(a.name)], EPOCHS, SEED)
     reader = Reader(encoder, AttributionHeads(encoder.config.hidden_size))
-    rate_of_encoder = prepare(reader)
+    way.prepare(reader)
     reader.to(device).train()
-    own = [p for p in reader.encoder.parameters() if p.requires_grad]
-    heads = list(reader.heads.parameters())
-    groups = [{"params": heads, "lr": RATES["heads"]}, {"params": own, "lr": rate_of_encoder}]
-    optimizer = torch.optim.AdamW([g for g in groups if g["params"]], weight_decay=0.01, betas=(0.9, 0.98))
-    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / 60, max(0.02, 1 - s / len(steps))))
+    optimizer, rate = optimizing(reader, len(steps), way.rate)
     for items in steps:
-        torch.autograd.backward(reader.loss(gather(items, tokenizer).to(device)))
-        nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-        rate.step()
+        learn(reader, gather(items, tokenizer).to(device), optimizer, rate)
+    learning = sum(p.numel() for p in reader.parameters() if p.requires_grad)
     found = measure(reader.eval(), polnear.read(data / "polnear" / "dev.jsonl", tokenizer), tokenizer, device)
-    return {**found, "MB of its own": round(2 * sum(p.numel() for p in (*own, *heads)) / 1e6, 1)}
+    return {**found, "MB of its own": round(2 * learning / 1e6, 1)}
