@@ -19,6 +19,8 @@ from quotecat.extract.engine import Engine
 from quotecat.extract.extraction import Extraction, Failure
 from quotecat.extract.jsonl import row
 from quotecat.extract.workers import Workers
+from quotecat.nlp.pipeline import Parser
+from quotecat.nlp.training.scores import names, syntax
 from quotecat.score import Row, score
 from quotecat.text.article import Article
 from quotecat.text.reader import read
@@ -46,6 +48,8 @@ POLITICS = {
     "exact cue": 0.735,
     "exact content": 0.7,
 }
+SYNTAX = {"Tokens": 98.9, "Sentences": 86.5, "UPOS": 95.0, "Lemmas": 96.0, "UAS": 87.5, "LAS": 84.8}
+NAMES = {"entities": 84.0, "person": 90.0, "organisation": 79.0, "location": 88.2}
 WORLD = {"quotes": 0.98, "speaker accuracy": 0.92}
 
 
@@ -113,6 +117,15 @@ def test_world_news_keeps_its_floors(pair: Workers, shared: Path) -> None:
     assert [a.sha256 for a in articles] == [g["sha256"] for g in gold], "the articles are not those that were labelled"
     report = measured(gold, extracted(pair, articles))
     assert fallen(report, WORLD) == {}, report
+
+
+@pytest.mark.floors
+def test_words_and_names_keep_their_floors(shared: Path, tmp_path: Path) -> None:
+    parser = Parser.load()
+    report = syntax(parser, shared / "data", tmp_path, "ewt-test")
+    assert fallen(report, SYNTAX) == {}, report
+    report = names(parser, shared / "data", tmp_path)
+    assert fallen(report, NAMES) == {}, report
 
 
 @pytest.mark.floors

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from quotecat.nlp.crf import lattice, negative_log_likelihood
+from quotecat.nlp.crf import lattice, negative_log_likelihood, shares
 from quotecat.nlp.heads import spans
 
 SCORES = st.floats(-4, 4, width=32)
@@ -37,6 +37,7 @@ def test_a_tag_s_share_is_that_of_all_chains_with_it(emissions: np.ndarray, tran
     for place, tag in product(range(len(emissions)), range(3)):
         expected = sum(np.exp(s - total) for tags, s in scores.items() if tags[place] == tag)
         assert found.shares()[place, tag] == pytest.approx(expected)
+        assert shares(emissions, transitions)[place, tag] == pytest.approx(expected)
 
 
 @given(CHAINS, TRANSITIONS, st.data())

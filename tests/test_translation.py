@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotecat.nlp.document import Entity, EntityType
 from quotecat.nlp.translation import entities, entity_type, sentence, share
 from quotecat.text.span import Span
 
@@ -90,7 +91,13 @@ def test_what_stanza_leaves_open_is_empty(lemma: str | None, expected: str) -> N
         ("PERCENT", None),
     ],
 )
-def test_entity_types_of_all_english_models_are_ours_or_left_out(name: str, expected: str | None) -> None:
+def test_entity_types_of_all_english_models_are_ours_or_left_out(name: str, expected: EntityType | None) -> None:
     assert entity_type(name) == expected
-    kept = entities([Made(start_char=1, end_char=3, type=name)], shift=5)
-    assert [(e.span, e.type) for e in kept] == ([(Span(6, 8), expected)] if expected else [])
+    kept = entities([Made(start_char=1, end_char=3, type=name, tokens=[Made()])], shift=5)
+    assert kept == ([(Entity(Span(6, 8), expected), {expected: 1.0})] if expected else [])
+
+
+def test_what_an_entity_is_is_as_probable_as_for_its_words_on_average() -> None:
+    tokens = [Made(shares={"person": 0.9, "misc": 0.1}), Made(shares={"person": 0.5, "misc": 0.4})]
+    ((_, shares),) = entities([Made(start_char=0, end_char=8, type="person", tokens=tokens)], shift=0)
+    assert shares == pytest.approx({"person": 0.7, "misc": 0.25})

@@ -58,3 +58,24 @@ def lattice(emissions: np.ndarray, transitions: np.ndarray) -> Lattice:
     for place in range(len(emissions) - 2, -1, -1):
         backward[place] = np.logaddexp.reduce(transitions + emissions[place + 1] + backward[place + 1], 1)
     return Lattice(emissions, transitions, forward, backward, float(np.logaddexp.reduce(forward[-1])))
+
+
+def shares(emissions: np.ndarray, transitions: np.ndarray) -> np.ndarray:
+    """The probability of each tag at each place, (places, tags), as `Lattice.shares` tells it, many times as fast: by
+    probabilities that are scaled at each place (Rabiner 1989) rather than by their logarithms.
+
+    Scores of tags and transitions must be such that a 64-bit number can hold their ratio.
+    """
+    scores = emissions.astype(np.float64)
+    own = np.exp(scores - scores.max(1, keepdims=True))
+    moves = np.exp(transitions.astype(np.float64))
+    forward, backward = np.empty_like(own), np.empty_like(own)
+    forward[0], backward[-1] = own[0], 1.0
+    for place in range(1, len(own)):
+        reached = (forward[place - 1] @ moves) * own[place]
+        forward[place] = reached / reached.sum()
+    for place in range(len(own) - 2, -1, -1):
+        ahead = moves @ (own[place + 1] * backward[place + 1])
+        backward[place] = ahead / ahead.sum()
+    both = forward * backward
+    return np.asarray(both / both.sum(1, keepdims=True))

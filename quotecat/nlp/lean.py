@@ -19,6 +19,7 @@ from torch.nn.functional import log_softmax, logsigmoid, softplus
 from torch.nn.utils.rnn import pack_sequence, pad_packed_sequence
 
 KNOWN = 10_000  # features of a word that are remembered
+AT_ONCE = 256  # words whose relations are scored together; more is no faster, and takes more memory
 
 
 def lean(processors: dict[str, Any]) -> None:
@@ -87,12 +88,11 @@ def predict(self: Any, word: Tensor, *rest: Any, resolve_head_constraints: bool 
     states = self.embed(word, *rest)
     scores = log_softmax(arcs(self, states), 2).numpy()
     trees = [model.chuliu_edmonds_one_root(scores[i][:n, :n])[1:] for i, n in enumerate(lengths)]
-    found = []
-    for row, heads in zip(states, trees, strict=True):
-        labels = relations(self.deprel, row[1 : len(heads) + 1], row[torch.as_tensor(heads)])
-        names = self.vocab["deprel"].unmap((labels + VOCAB_PREFIX_SIZE).tolist())
-        found.append([[head, name] for head, name in zip(heads, names, strict=True)])
-    return found
+    words = torch.cat([row[1 : len(heads) + 1] for row, heads in zip(states, trees, strict=True)])
+    above = torch.cat([row[torch.as_tensor(heads)] for row, heads in zip(states, trees, strict=True)])
+    known = self.vocab["deprel"].unmap((relations(self.deprel, words, above) + VOCAB_PREFIX_SIZE).tolist())
+    names = iter(known)
+    return [[[head, next(names)] for head in heads] for heads in trees]
 
 
 def arcs(parser: Any, states: Tensor) -> Tensor:
@@ -107,7 +107,15 @@ def arcs(parser: Any, states: Tensor) -> Tensor:
 
 
 def relations(scorer: Any, words: Tensor, heads: Tensor) -> Tensor:
-    """The best relation, (words,), of each word to its head, both (words, width)."""
+    """The best relation, (words,), of each word to its head, both (words, width).
+
+    The words of many sentences together: the weights are larger than they are, and are fetched from memory each time.
+    """
+    pairs = zip(torch.split(words, AT_ONCE), torch.split(heads, AT_ONCE), strict=True)
+    return torch.cat([_best(scorer, *pair) for pair in pairs])
+
+
+def _best(scorer: Any, words: Tensor, heads: Tensor) -> Tensor:
     ones = words.new_ones(len(words), 1)
     below = torch.cat([scorer.hidden_func(scorer.W1(words)), ones], 1)
     above = torch.cat([scorer.hidden_func(scorer.W2(heads)), ones], 1)

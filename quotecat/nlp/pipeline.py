@@ -16,6 +16,7 @@ from quotecat.nlp.document import Document
 from quotecat.nlp.lean import lean
 from quotecat.nlp.paragraph import paragraphs
 from quotecat.nlp.spanning import at_once
+from quotecat.nlp.type_shares import tell
 from quotecat.text.article import Article
 from quotecat.text.span import Span
 
@@ -138,6 +139,7 @@ def _shipped(folder: Path, shared: tuple[Any, Any] | None) -> Parser:
     processors = dict.fromkeys(PROCESSORS, PACKAGE)
     pipeline = _pipeline(str(folder), dir=str(folder), package=None, processors=processors, foundation_cache=cache)
     lean(pipeline.processors)
+    tell(pipeline.processors["ner"])
     return Parser(pipeline, encoder, f"stanza {made_for} {PACKAGE} {fingerprint}")
 
 

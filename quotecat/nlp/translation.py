@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import Any, get_args
 
 from quotecat.nlp.document import Entity, EntityType, Sentence, Word
+from quotecat.nlp.type_shares import Shares, mean
 from quotecat.text.span import Span, hull
 
 # What OntoNotes, CoNLL 2003 and the worldwide newswire call them; counts and percentages are no names: left out.
@@ -31,10 +32,16 @@ def entity_type(name: str) -> EntityType | None:
     return _TYPES.get(name.lower())
 
 
-def entities(found: Sequence[Any], shift: int) -> list[Entity]:
-    """Stanza's entities of a text that begins at `shift` in the article."""
-    typed = ((Span(e.start_char + shift, e.end_char + shift), entity_type(e.type)) for e in found)
-    return [Entity(span, kind) for span, kind in typed if kind]
+def entities(found: Sequence[Any], shift: int) -> list[tuple[Entity, Shares]]:
+    """Stanza's entities of a text that begins at `shift` in the article, and for each how probable which type is; all
+    of it for its own where the finder does not tell (see `type_shares`)."""
+    typed = ((Span(e.start_char + shift, e.end_char + shift), entity_type(e.type), e.tokens) for e in found)
+    return [(Entity(span, kind), _shares(tokens, kind)) for span, kind, tokens in typed if kind]
+
+
+def _shares(tokens: Sequence[Any], kind: EntityType) -> Shares:
+    told = [token.shares for token in tokens if hasattr(token, "shares")]
+    return mean(told) if told else {kind: 1.0}
 
 
 def sentence(found: Any, shift: int) -> Sentence:
