@@ -18,12 +18,19 @@ from torch import Tensor, nn
 from torch.nn.functional import log_softmax, logsigmoid, softplus
 from torch.nn.utils.rnn import pack_sequence, pad_packed_sequence
 
+from quotecat.nlp.tensors import mixed, padded
+
 KNOWN = 10_000  # features of a word that are remembered
 AT_ONCE = 256  # words whose relations are scored together; more is no faster, and takes more memory
 
 
 def lean(processors: dict[str, Any]) -> None:
     """Relieve the networks of Stanza's processors of what answering does not need."""
+    from stanza.models.common import bert_embedding
+    from stanza.models.depparse import data as depparse_data
+    from stanza.models.ner import data as ner_data
+    from stanza.models.pos import data as pos_data
+
     pos, depparse, lemma, ner = (processors[name] for name in ("pos", "depparse", "lemma", "ner"))
     models = [pos.trainer.model, depparse.trainer.model, *(trainer.model for trainer in ner.trainers)]
     for model in models:
@@ -32,6 +39,9 @@ def lean(processors: dict[str, Any]) -> None:
         trainer.model.crits = nn.ModuleList(map(Unscored, trainer.model.crits))
     depparse.trainer.model.predict = MethodType(predict, depparse.trainer.model)
     lemma.trainer.model.predict_greedy = MethodType(spelled, lemma.trainer.model)
+    bert_embedding.cloned_feature = mixed(bert_embedding.cloned_feature)
+    for module in (pos_data, depparse_data, ner_data):
+        module.get_long_tensor = padded
     for vocab in (pos.vocab["feats"], depparse.vocab["feats"]):
         remember(vocab)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -121,7 +122,8 @@ def _calls(text: str) -> Iterator[list[Span]]:
 
 
 def _shipped(folder: Path, shared: tuple[Any, Any] | None) -> Parser:
-    import stanza
+    with _no_transformers():
+        import stanza
     from stanza.models.common.foundation_cache import BertRecord
 
     from quotecat.nlp.encoder import NAME, load_encoder, stanza_foundation
@@ -149,6 +151,20 @@ def _official(models: str) -> Parser:
     folder = {"dir": models} if Path(models).is_dir() else {"package": models}
     pipeline = _pipeline(models, processors=",".join(PROCESSORS), **folder)
     return Parser(pipeline, None, f"stanza {stanza.__version__} {models}")
+
+
+@contextmanager
+def _no_transformers() -> Iterator[None]:
+    """Within this context `transformers` cannot be imported: Stanza would for its parser's trainer, which does without,
+    and it takes as long as half of Stanza. Afterwards it can, for official models that need it."""
+    absent = "transformers" not in sys.modules
+    if absent:
+        sys.modules["transformers"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if absent:
+            del sys.modules["transformers"]
 
 
 @contextmanager
