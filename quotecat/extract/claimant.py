@@ -11,9 +11,10 @@ from quotecat.text.span import Span
 _BY_OTHERS = """accused alleged assumed believed charged claimed considered criticised criticized deemed described
     estimated expected feared labeled labelled likely predicted projected reported reputed rumored rumoured said seen
     supposed suspected thought told understood widely""".split()
+_PARTICIPLE = rf"\s+(?:not\s+)?(?:\w+ly\s+)?(?:{'|'.join(_BY_OTHERS)})\b"
+# «’s» is «is» before «said to» and «described as», else it may as well be «has»: «He’s said he will go.»
 _PASSIVE = re.compile(
-    rf"(?:\b(?:is|are|was|were|be|been|being)|[’']s|[’']re)\s+(?:not\s+)?(?:\w+ly\s+)?(?:{'|'.join(_BY_OTHERS)})\b",
-    re.IGNORECASE,
+    rf"(?:\b(?:is|are|was|were|be|been|being)|[’']re){_PARTICIPLE}|[’']s{_PARTICIPLE}(?=\s+(?:to|as)\b)", re.IGNORECASE
 )
 
 
@@ -31,4 +32,5 @@ def is_spoken_of(source: Span | None, cue: Span | None, text: str) -> bool:
     """Whether a source before its cue is only whom others claim something of: «Ruiz is expected to resign»."""
     if source is None or cue is None or source.start > cue.start:
         return False
-    return _PASSIVE.search(cue.of(text)) is not None
+    found = _PASSIVE.search(text, cue.start)
+    return found is not None and found.end() <= cue.end
