@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from quotecat.text import language
 from quotecat.text.language import foreign
 
 GOLD = Path(__file__).parents[1] / "corpus" / "gold.jsonl"
@@ -20,11 +21,22 @@ SPANISH = (
     "que llevan semanas en huelga. La empresa no quiso hacer comentarios y remitió a las negociaciones en curso, que "
     "deberían continuar el viernes en la capital."
 )
+REPORT = "The mayor said that the harbour, which they have kept open, stays so with this money from the county. "
 NAMES = "Ana Ruiz, Tom Bell, Jürgen Maßmann, Amélie Dupont, José Álvarez, Nguyễn Văn An, Ngozi Eze, Kim Min-ji. " * 4
 POEM = "O harbour, harbour, cold and grey,\nWhose ships have sailed, whose gulls are fled,\nWe ask thee still, " * 3
 
 
-@pytest.mark.parametrize(("text", "expected"), [(GERMAN, "de"), (SPANISH, "es"), (GERMAN.upper(), "de")])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (GERMAN, "de"),
+        (SPANISH, "es"),
+        (GERMAN.upper(), "de"),
+        # An English sentence, thick with words that tell, makes no English text.
+        (GERMAN * 2 + REPORT, "de"),
+        (REPORT + SPANISH * 2, "es"),
+    ],
+)
 def test_another_language_is_recognised(text: str, expected: str) -> None:
     assert foreign(text) == expected
 
@@ -32,6 +44,16 @@ def test_another_language_is_recognised(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", ["", "Nein!", GERMAN[:150], NAMES, POEM, POEM.upper(), POEM.lower(), "123 " * 200])
 def test_what_may_be_english_is_not_declined(text: str) -> None:
     assert foreign(text) is None
+
+
+def test_a_plainly_english_text_is_not_shown_to_the_identifier(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked() -> None:
+        raise AssertionError("asked")
+
+    monkeypatch.setattr(language, "_identifier", asked)
+    assert foreign(REPORT * 3) is None
+    with pytest.raises(AssertionError, match="asked"):
+        foreign(GERMAN + REPORT)
 
 
 @pytest.mark.parametrize("row", GOLD.read_text(encoding="utf-8").splitlines(), ids=lambda r: json.loads(r)["article"])
