@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import unwrap
 from typing import Any
 
 import torch
@@ -29,4 +30,6 @@ def test_rows_are_filled_up_as_stanza_fills_them(rows: Any, more: int, pad: int)
 def test_layers_are_mixed_as_stanza_mixes_them(of: int, given_: int, detach: bool) -> None:
     torch.manual_seed(of * given_)
     mix, layers = torch.nn.Linear(of, 1, bias=False), tuple(torch.randn(given_, 2, 3, 5))
-    torch.testing.assert_close(mixed(cloned_feature)(layers, detach, mix), cloned_feature(layers, detach, mix))
+    theirs = unwrap(cloned_feature)
+    torch.testing.assert_close(mixed(theirs)(layers, detach, mix), theirs(layers, detach, mix))
+    torch.testing.assert_close(mixed(theirs)(layers, detach), theirs(layers, detach))  # where no map is given

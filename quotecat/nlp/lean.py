@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from inspect import unwrap
 from types import MethodType
 from typing import Any
 
@@ -39,7 +40,7 @@ def lean(processors: dict[str, Any]) -> None:
         trainer.model.crits = nn.ModuleList(map(Unscored, trainer.model.crits))
     depparse.trainer.model.predict = MethodType(predict, depparse.trainer.model)
     lemma.trainer.model.predict_greedy = MethodType(spelled, lemma.trainer.model)
-    bert_embedding.cloned_feature = mixed(bert_embedding.cloned_feature)
+    bert_embedding.cloned_feature = mixed(unwrap(bert_embedding.cloned_feature))
     for module in (pos_data, depparse_data, ner_data):
         module.get_long_tensor = padded
     for vocab in (pos.vocab["feats"], depparse.vocab["feats"]):

@@ -20,9 +20,8 @@ FULL = 2  # a full name says more of its last word's type than that word alone
 BESIDE = 0.5  # a word of a house's or a place's name says less: «Jordan River»
 LEAST = 0.55  # of its mentions' votes, that make a name a person
 OTHER = 0.2  # of its mentions' votes, that make a name something else where they make it no person
-PLAIN = (
-    2  # times as many votes as for all else must make a mention a person that is found to be none, and has no full name
-)
+# Times as many votes as for all else must make a mention a person that is found to be none, and has no full name.
+PLAIN = 2
 SHORTEST = 3  # letters of a family name that is found where the finder saw none
 Found = tuple[Entity, Shares]
 Votes = dict[str, Counter[EntityType]]

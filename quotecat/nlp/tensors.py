@@ -4,6 +4,7 @@ same but for the last digits. It puts numbers into a tensor row by row, and mixe
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import wraps
 from itertools import chain
 from typing import Any
 
@@ -29,6 +30,7 @@ def mixed(mix_layers: Mix) -> Mix:
     (batch, pieces, width), by the weights of a linear map, and as much again of their mean; it is asked itself where
     there is no such map."""
 
+    @wraps(mix_layers)
     def mix(layers: Sequence[Tensor], detach: bool = True, weigh: Any = None) -> Tensor:
         if weigh is None:
             return mix_layers(layers, detach, weigh)

@@ -19,7 +19,7 @@ def tell(processor: Any) -> None:
     (trainer,) = processor.trainers
     heard: list[np.ndarray] = []
     predict, process = trainer.predict, processor.process
-    columns = columns_of(trainer.vocab["tag"], trainer.model.tag_clfs[0].out_features)
+    columns = _columns(trainer.vocab["tag"], trainer.model.tag_clfs[0].out_features)
 
     def listening(batch: Any, unsort: bool = True) -> Any:
         answers: list[Any] = []
@@ -43,7 +43,7 @@ def tell(processor: Any) -> None:
     trainer.predict, processor.process = listening, telling
 
 
-def columns_of(vocab: Any, count: int) -> dict[EntityType, list[int]]:
+def _columns(vocab: Any, count: int) -> dict[EntityType, list[int]]:
     """Which of the finder's `count` tags say each type: `B-person`, `I-person`, `E-person` and `S-person` a person."""
     columns: dict[EntityType, list[int]] = {}
     for number in range(count):
@@ -55,13 +55,14 @@ def columns_of(vocab: Any, count: int) -> dict[EntityType, list[int]]:
 
 def _unsorted(answer: Any, batch: Any) -> list[np.ndarray]:
     """The tags' probabilities, (words, tags), of each sentence of a batch, in the order in which they were given."""
+    from stanza.models.common.utils import unsort
     from stanza.models.ner.trainer import unpack_batch
 
     _, order, _, _, lengths, *_ = unpack_batch(batch, "cpu")
     _, (scores, *_), (transitions, *_) = answer
     moves = transitions.numpy()
     rows = [shares(row[:length].numpy(), moves) for row, length in zip(scores, lengths, strict=True)]
-    return [row for _, row in sorted(zip(order, rows, strict=True), key=lambda pair: pair[0])]
+    return list(unsort(rows, order))
 
 
 def mean(each: Sequence[Shares]) -> Shares:
