@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from quotecat.nlp.crf import lattice, negative_log_likelihood, shares
+from quotecat.nlp.crf import lattice, likeliest, negative_log_likelihood, shares
 from quotecat.nlp.heads import spans
 
 SCORES = st.floats(-4, 4, width=32)
@@ -37,7 +37,19 @@ def test_a_tag_s_share_is_that_of_all_chains_with_it(emissions: np.ndarray, tran
     for place, tag in product(range(len(emissions)), range(3)):
         expected = sum(np.exp(s - total) for tags, s in scores.items() if tags[place] == tag)
         assert found.shares()[place, tag] == pytest.approx(expected)
-        assert shares(emissions, transitions)[place, tag] == pytest.approx(expected)
+
+
+@given(st.lists(CHAINS, min_size=1, max_size=3), TRANSITIONS)
+def test_several_sequences_together_are_decoded_as_each_alone(
+    several: list[np.ndarray], transitions: np.ndarray
+) -> None:
+    lengths = [len(emissions) for emissions in several]
+    filled = np.stack([np.pad(e, ((0, max(lengths) - len(e)), (0, 0)), constant_values=7.0) for e in several])
+    for emissions, found in zip(several, shares(filled, transitions, lengths), strict=True):
+        assert found[: len(emissions)] == pytest.approx(lattice(emissions, transitions).shares())
+    for emissions, chain in zip(several, likeliest(filled, transitions, lengths), strict=True):
+        scores = every_chain(emissions, transitions)
+        assert scores[tuple(chain)] == pytest.approx(max(scores.values()))
 
 
 @given(CHAINS, TRANSITIONS, st.data())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,22 +61,44 @@ def lattice(emissions: np.ndarray, transitions: np.ndarray) -> Lattice:
     return Lattice(emissions, transitions, forward, backward, float(np.logaddexp.reduce(forward[-1])))
 
 
-def shares(emissions: np.ndarray, transitions: np.ndarray) -> np.ndarray:
-    """The probability of each tag at each place, (places, tags), as `Lattice.shares` tells it, many times as fast: by
-    probabilities that are scaled at each place (Rabiner 1989) rather than by their logarithms.
+def shares(emissions: np.ndarray, transitions: np.ndarray, lengths: Sequence[int]) -> np.ndarray:
+    """The probability of each tag at each place of several sequences, as `Lattice.shares` tells it, many times as fast:
+    by probabilities that are scaled at each place (Rabiner 1989) rather than by their logarithms.
 
+    `emissions` and what is returned are (sequences, places, tags); beyond a sequence's own length it means nothing.
     Scores of tags and transitions must be such that a 64-bit number can hold their ratio.
     """
     scores = emissions.astype(np.float64)
-    own = np.exp(scores - scores.max(1, keepdims=True))
+    own = np.exp(scores - scores.max(-1, keepdims=True))
     moves = np.exp(transitions.astype(np.float64))
-    forward, backward = np.empty_like(own), np.empty_like(own)
-    forward[0], backward[-1] = own[0], 1.0
-    for place in range(1, len(own)):
-        reached = (forward[place - 1] @ moves) * own[place]
-        forward[place] = reached / reached.sum()
-    for place in range(len(own) - 2, -1, -1):
-        ahead = moves @ (own[place + 1] * backward[place + 1])
-        backward[place] = ahead / ahead.sum()
+    last = np.asarray(lengths)[:, None] - 1
+    forward, backward = own.copy(), np.ones_like(own)
+    for place in range(1, own.shape[1]):
+        reached = (forward[:, place - 1] @ moves) * own[:, place]
+        forward[:, place] = reached / reached.sum(1, keepdims=True)
+    for place in range(own.shape[1] - 2, -1, -1):
+        ahead = (own[:, place + 1] * backward[:, place + 1]) @ moves.T
+        backward[:, place] = np.where(place < last, ahead / ahead.sum(1, keepdims=True), 1.0)
     both = forward * backward
-    return np.asarray(both / both.sum(1, keepdims=True))
+    return np.asarray(both / both.sum(-1, keepdims=True))
+
+
+def likeliest(emissions: np.ndarray, transitions: np.ndarray, lengths: Sequence[int]) -> list[list[int]]:
+    """The likeliest chain of tags of each of several sequences (Viterbi 1967), for emissions (sequences, places, tags);
+    each is as long as its sequence."""
+    own = np.asarray(lengths)[:, None]
+    best = emissions[:, 0]
+    before = np.zeros(emissions.shape, dtype=np.int64)
+    for place in range(1, emissions.shape[1]):
+        reached = best[:, :, None] + transitions
+        before[:, place] = reached.argmax(1)
+        best = np.where(place < own, emissions[:, place] + reached.max(1), best)
+    return [_traced(rows[1:n], tag) for rows, n, tag in zip(before, lengths, best.argmax(1).tolist(), strict=True)]
+
+
+def _traced(before: np.ndarray, tag: int) -> list[int]:
+    """A chain from its last tag back, for the best tag before each tag of each place but the first."""
+    chain = [tag]
+    for row in before[::-1].tolist():
+        chain.append(row[chain[-1]])
+    return chain[::-1]

@@ -16,7 +16,7 @@ from quotecat.nlp import manifest, one_sense, sentence_end, translation
 from quotecat.nlp.document import Document
 from quotecat.nlp.lean import lean
 from quotecat.nlp.paragraph import paragraphs
-from quotecat.nlp.spanning import at_once
+from quotecat.nlp.spanning import at_once, circles
 from quotecat.nlp.type_shares import tell
 from quotecat.text.article import Article
 from quotecat.text.span import Span
@@ -186,11 +186,12 @@ def _no_optimizers() -> Iterator[None]:
 
 def _pipeline(models: str, **options: Any) -> Any:
     import stanza
-    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+    from stanza.models.common import chuliu_edmonds
     from stanza.models.depparse import model as depparse
     from stanza.pipeline.core import PipelineRequirementsException
 
-    depparse.chuliu_edmonds_one_root = at_once(chuliu_edmonds_one_root)
+    chuliu_edmonds.tarjan = circles
+    depparse.chuliu_edmonds_one_root = at_once(chuliu_edmonds.chuliu_edmonds_one_root)
     try:
         with _no_optimizers():
             return stanza.Pipeline(

@@ -2,7 +2,7 @@
 
 Stanza searches every sentence's tree by Chu, Liu and Edmonds' algorithm in pure Python, a fifth of the time that an
 article takes. Where the best heads already make a tree with one root no tree can score higher, so the search is left
-to the other sentences; the answers are the same.
+to the other sentences, and finds circles without a search of its own; the answers are the same.
 """
 
 from __future__ import annotations
@@ -29,6 +29,28 @@ def best_heads(scores: np.ndarray) -> np.ndarray | None:
     for _ in range(len(heads).bit_length()):  # each step doubles how far up one looks
         above = above[above]
     return None if above.any() else heads
+
+
+def circles(heads: np.ndarray) -> list[np.ndarray]:
+    """The circles among the words' heads, (words + 1,), each as a mask of its words; that the root is its own is none.
+
+    What Stanza calls `tarjan`; from a word with one head there is one way up, so a circle is found by walking it.
+    """
+    above = heads.tolist()
+    walk = [-1] * len(above)  # from which word each was first reached
+    found = []
+    for start in range(len(above)):
+        at = start
+        while walk[at] < 0:
+            walk[at] = start
+            at = above[at]
+        if walk[at] == start and above[at] != at:
+            circle = np.zeros(len(above), dtype=bool)
+            while not circle[at]:
+                circle[at] = True
+                at = above[at]
+            found.append(circle)
+    return found
 
 
 def at_once(search: Search) -> Search:

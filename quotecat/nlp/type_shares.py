@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from quotecat.nlp.crf import shares
+from quotecat.nlp.crf import likeliest, shares
 from quotecat.nlp.document import EntityType
 
 Shares = dict[EntityType, float]  # types and their probabilities; what is left is that of no entity
@@ -18,17 +18,12 @@ def tell(processor: Any) -> None:
     """Let Stanza's entity finder leave on each token of an entity, as `shares`, how probable which type is for it."""
     (trainer,) = processor.trainers
     heard: list[np.ndarray] = []
-    predict, process = trainer.predict, processor.process
+    process = processor.process
     columns = _columns(trainer.vocab["tag"], trainer.model.tag_clfs[0].out_features)
 
-    def listening(batch: Any, unsort: bool = True) -> Any:
-        answers: list[Any] = []
-        hook = trainer.model.register_forward_hook(lambda *told: answers.append(told[-1]))
-        try:
-            tags = predict(batch, unsort)
-        finally:
-            hook.remove()
-        heard.extend(_unsorted(answers[0], batch))
+    def predict(batch: Any) -> list[list[str]]:
+        tags, rows = predicted(trainer, batch)
+        heard.extend(rows)
         return tags
 
     def telling(document: Any) -> Any:
@@ -40,7 +35,26 @@ def tell(processor: Any) -> None:
                     token.shares = {kind: float(row[at].sum()) for kind, at in columns.items()}
         return found
 
-    trainer.predict, processor.process = listening, telling
+    trainer.predict, processor.process = predict, telling
+
+
+def predicted(trainer: Any, batch: Any) -> tuple[list[list[str]], list[np.ndarray]]:
+    """Each sentence's tags as `trainer.predict` gives them, and their probabilities, (words, tags); all sentences are
+    decoded together."""
+    from stanza.models.common.utils import unsort
+    from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
+    from stanza.models.ner.trainer import fix_singleton_tags, unpack_batch
+
+    inputs, order, words, chars, lengths, word_lengths, char_lengths, offsets = unpack_batch(batch, "cpu")
+    word, word_chars, mask, forms, tags = inputs
+    _, (scores,), (transitions,) = trainer.model.eval()(
+        word, word_chars, mask, tags, words, lengths, word_lengths, forms, offsets, char_lengths, chars
+    )
+    emissions, moves = scores.numpy(), transitions.numpy()
+    chains = [[max(tag, VOCAB_PREFIX_SIZE) for tag in chain] for chain in likeliest(emissions, moves, lengths)]
+    known = [[names[0] for names in trainer.vocab["tag"].unmap([[tag] for tag in chain])] for chain in chains]
+    rows = [row[:length] for row, length in zip(shares(emissions, moves, lengths), lengths, strict=True)]
+    return unsort([fix_singleton_tags(chain) for chain in known], order), unsort(rows, order)
 
 
 def _columns(vocab: Any, count: int) -> dict[EntityType, list[int]]:
@@ -51,18 +65,6 @@ def _columns(vocab: Any, count: int) -> dict[EntityType, list[int]]:
         if kind:
             columns.setdefault(kind, []).append(number)  # type: ignore[arg-type]
     return columns
-
-
-def _unsorted(answer: Any, batch: Any) -> list[np.ndarray]:
-    """The tags' probabilities, (words, tags), of each sentence of a batch, in the order in which they were given."""
-    from stanza.models.common.utils import unsort
-    from stanza.models.ner.trainer import unpack_batch
-
-    _, order, _, _, lengths, *_ = unpack_batch(batch, "cpu")
-    _, (scores, *_), (transitions, *_) = answer
-    moves = transitions.numpy()
-    rows = [shares(row[:length].numpy(), moves) for row, length in zip(scores, lengths, strict=True)]
-    return list(unsort(rows, order))
 
 
 def mean(each: Sequence[Shares]) -> Shares:
