@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 
 from quotecat.nlp.pipeline import Parser
@@ -21,11 +18,3 @@ def test_each_word_of_an_entity_tells_its_own_shares_whatever_the_order_of_sente
         assert max(token.shares, key=token.shares.get) == token.ner[2:]
         assert 0.5 < sum(token.shares.values()) <= 1 + 1e-9
     assert not any(hasattr(token, "shares") for token in tokens if token.ner == "O")
-
-
-def test_transformers_is_not_loaded_with_the_models_and_can_be_afterwards() -> None:
-    code = (
-        "import sys; from quotecat.nlp.pipeline import Parser; Parser.load(); assert 'transformers' not in sys.modules;"
-        "import transformers; transformers.AutoModel"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 from quotecat.errors import ModelError
 from quotecat.nlp import manifest, one_sense, sentence_end, translation
 from quotecat.nlp.document import Document
+from quotecat.nlp.imports import deferred, without
 from quotecat.nlp.lean import lean
 from quotecat.nlp.paragraph import paragraphs
 from quotecat.nlp.spanning import at_once, circles
@@ -122,7 +122,8 @@ def _calls(text: str) -> Iterator[list[Span]]:
 
 
 def _shipped(folder: Path, shared: tuple[Any, Any] | None) -> Parser:
-    with _no_transformers():
+    deferred("networkx", "requests", "emoji")  # for graphs, downloads and social media
+    with without("transformers"):  # for its parser's trainer, which does without
         import stanza
     from stanza.models.common.foundation_cache import BertRecord
 
@@ -151,20 +152,6 @@ def _official(models: str) -> Parser:
     folder = {"dir": models} if Path(models).is_dir() else {"package": models}
     pipeline = _pipeline(models, processors=",".join(PROCESSORS), **folder)
     return Parser(pipeline, None, f"stanza {stanza.__version__} {models}")
-
-
-@contextmanager
-def _no_transformers() -> Iterator[None]:
-    """Within this context `transformers` cannot be imported: Stanza would for its parser's trainer, which does without,
-    and it takes as long as half of Stanza. Afterwards it can, for official models that need it."""
-    absent = "transformers" not in sys.modules
-    if absent:
-        sys.modules["transformers"] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        if absent:
-            del sys.modules["transformers"]
 
 
 @contextmanager
