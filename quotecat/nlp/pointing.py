@@ -8,13 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from quotecat.nlp.encoder import LONGEST
 from quotecat.nlp.heads import Answers
 from quotecat.nlp.tags import Pointed
 from quotecat.nlp.windows import Pieces
 from quotecat.text.span import Span
 
-ROOM = LONGEST - 2
 WEAKEST = 0.02  # shares below this are not worth keeping as evidence
 
 
@@ -69,10 +67,12 @@ class Votes:
         return self.total_said / self.windows if self.windows else 0.0
 
 
-def clip(reach: tuple[int, int], start: int) -> tuple[int, int]:
-    """A stretch longer than a window is asked about by as much of its beginning as a window holds."""
+def askable(reach: tuple[int, int], windows: Sequence[Window]) -> tuple[int, int]:
+    """A stretch that no window holds is asked about by as much of its beginning as one holds."""
     first, last = reach
-    return (first, min(last, max(first, start) + ROOM)) if last - first > ROOM else reach
+    if any(window.holds(first, last) for window in windows):
+        return reach
+    return first, max(window.start + window.length for window in windows if window.start <= first)
 
 
 def gathered(shares: np.ndarray, pieces: Pieces, tagged: Sequence[Tagged]) -> tuple[Pointed, ...]:

@@ -22,11 +22,11 @@ from quotecat.nlp.decoding import Weighed, best, of_role, unclear, weighed
 from quotecat.nlp.document import Document
 from quotecat.nlp.encoder import Encoder, refined
 from quotecat.nlp.heads import ROLES, TAGS, AttributionHeads
-from quotecat.nlp.pointing import ROOM, Tagged, Votes, Window, clip, gathered
+from quotecat.nlp.pointing import Tagged, Votes, Window, askable, gathered
 from quotecat.nlp.reranker import FILE, Reranker
 from quotecat.nlp.span_features import Setting
 from quotecat.nlp.tags import Asked, Tags
-from quotecat.nlp.windows import Pieces, batch, cut, specials, starts
+from quotecat.nlp.windows import Pieces, batch, cut, specials, spread
 from quotecat.text.span import Span
 
 WINDOWS_A_BATCH = 2  # more at once is no faster on a processor, and takes more memory
@@ -95,14 +95,12 @@ class Tagger:
         """The article's windows after the encoder. Those of several articles are never encoded together: what fills
         up the shorter ones would move the last digits of all."""
         found: list[Window] = []
-        places = starts(len(pieces.ids))
+        places = spread(len(pieces.ids))
         for at in range(0, len(places), WINDOWS_A_BATCH):
             part = places[at : at + WINDOWS_A_BATCH]
             got = batch([(pieces, start) for start in part], **specials(self.tokenizer))
             states = self.encoder(got.ids, got.mask, got.types)[-1]
-            for start, rows in zip(part, states, strict=True):
-                length = min(ROOM, len(pieces.ids) - start)
-                found.append(Window(start, length, rows[: length + 2]))
+            found += [Window(start, len(rows) - 2, rows) for start, rows in zip(part, states, strict=True)]
         return found
 
     def _answer(self, question: Question, pieces: Pieces, windows: Sequence[Window]) -> Tags:
@@ -134,14 +132,14 @@ class Tagger:
 
     def _point(self, asked: Sequence[Span], pieces: Pieces, windows: Sequence[Window]) -> list[Votes]:
         """For each span the averaged pointers of all windows that hold it."""
-        ranges = [pieces.within(span) or (0, 1) for span in asked]
+        ranges = [askable(pieces.within(span) or (0, 1), windows) for span in asked]
         votes = [Votes(len(pieces.ids)) for _ in asked]
         for window in windows:
-            inside = [i for i, r in enumerate(ranges) if window.holds(*clip(r, window.start))]
+            inside = [i for i, r in enumerate(ranges) if window.holds(*r)]
             if not inside:
                 continue
-            rows = [clip(ranges[i], window.start) for i in inside]
-            queries = torch.tensor([(0, f - window.start + 1, t - window.start) for f, t in rows])
+            rows = [(0, ranges[i][0] - window.start + 1, ranges[i][1] - window.start) for i in inside]
+            queries = torch.tensor(rows)
             states = window.states[None]
             answers = self.heads(states, torch.ones(states.shape[:2]), queries)
             for k, i in enumerate(inside):

@@ -13,6 +13,8 @@ from torch import Tensor
 from quotecat.nlp.encoder import LONGEST, pieces
 from quotecat.text.span import Span
 
+OVERLAP = 190  # pieces: who said something often stands some sentences away
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pieces:
@@ -45,12 +47,19 @@ def cut(tokenizer: Tokenizer, text: str, quoted: Sequence[Span]) -> Pieces:
     return found
 
 
-def starts(count: int, *, room: int = LONGEST - 2, stride: int = 320, first: int = 0) -> list[int]:
+def starts(count: int, *, stride: int, room: int = LONGEST - 2, first: int = 0) -> list[int]:
     """Where windows of `room` pieces begin, `stride` apart, so that each piece lies in one at least."""
     if count <= room:
         return [0]
     begin = [0, *range(first or stride, count - room, stride), count - room]
     return sorted(set(begin))
+
+
+def spread(count: int, *, room: int = LONGEST - 2, overlap: int = OVERLAP) -> list[int]:
+    """Where windows of `room` pieces begin, equally far apart and as few as hold `count` pieces, neighbours with
+    `overlap` pieces or more in common: every part of an article is seen as often, and as far from a window's ends."""
+    steps = max(0, -(-(count - room) // (room - overlap)))
+    return [i * (count - room) // max(steps, 1) for i in range(steps + 1)]
 
 
 def specials(tokenizer: Tokenizer) -> dict[str, int]:
