@@ -37,6 +37,7 @@ def test_a_tag_s_share_is_that_of_all_chains_with_it(emissions: np.ndarray, tran
     for place, tag in product(range(len(emissions)), range(3)):
         expected = sum(np.exp(s - total) for tags, s in scores.items() if tags[place] == tag)
         assert found.shares()[place, tag] == pytest.approx(expected)
+        assert shares(emissions[None], transitions, [len(emissions)])[0, place, tag] == pytest.approx(expected)
 
 
 @given(st.lists(CHAINS, min_size=1, max_size=3), TRANSITIONS)

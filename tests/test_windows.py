@@ -40,6 +40,6 @@ def test_windows_begin_where_they_must(count: int, starts: list[int]) -> None:
     ],
 )
 def test_what_no_window_holds_is_asked_about_by_its_beginning(stretch: tuple[int, int], asked: tuple[int, int]) -> None:
-    windows = [Window(start, 100, torch.empty(0)) for start in (0, 80, 160)]
+    windows = [Window(start, torch.empty(102, 0)) for start in (0, 80, 160)]
     assert askable(stretch, windows) == asked
     assert any(window.holds(*asked) for window in windows)

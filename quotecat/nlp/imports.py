@@ -1,5 +1,4 @@
-"""What Stanza imports and an article does not need, left for later: it would take a tenth of the time until the first
-result."""
+"""What Stanza imports and an article does not need, left until something asks for it."""
 
 from __future__ import annotations
 

@@ -28,11 +28,16 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Window:
-    """One window of one article after the encoder: where it starts, how long it is, and its states."""
+    """One window of one article after the encoder: where it starts, and the states of its pieces between those of the
+    two special ones, (length + 2, width)."""
 
     start: int
-    length: int
     states: torch.Tensor
+
+    @property
+    def length(self) -> int:
+        """How many of the article's pieces it has."""
+        return len(self.states) - 2
 
     def holds(self, first: int, last: int) -> bool:
         """Whether the pieces `first` to `last` (half-open) all lie in this window."""
@@ -40,7 +45,8 @@ class Window:
 
 
 class Votes:
-    """Pointer probabilities over an article's pieces, summed over windows."""
+    """Pointer probabilities over an article's pieces, summed over the windows that hold the stretch: one at least, if
+    it is `askable`."""
 
     def __init__(self, count: int) -> None:
         self.totals = {"source": np.zeros(count + 1), "cue": np.zeros(count + 1)}
@@ -57,14 +63,12 @@ class Votes:
 
     def mean(self, role: str) -> tuple[np.ndarray, float]:
         """The share of each piece, (n,), and the share of «none»."""
-        if not self.windows:
-            return self.totals[role][1:], 1.0
         mean = self.totals[role] / self.windows
         return mean[1:], float(mean[0])
 
     def said(self) -> float:
         """The mean probability that somebody said the stretch."""
-        return self.total_said / self.windows if self.windows else 0.0
+        return self.total_said / self.windows
 
 
 def askable(reach: tuple[int, int], windows: Sequence[Window]) -> tuple[int, int]:

@@ -100,7 +100,7 @@ class Tagger:
             part = places[at : at + WINDOWS_A_BATCH]
             got = batch([(pieces, start) for start in part], **specials(self.tokenizer))
             states = self.encoder(got.ids, got.mask, got.types)[-1]
-            found += [Window(start, len(rows) - 2, rows) for start, rows in zip(part, states, strict=True)]
+            found += [Window(start, rows) for start, rows in zip(part, states, strict=True)]
         return found
 
     def _answer(self, question: Question, pieces: Pieces, windows: Sequence[Window]) -> Tags:

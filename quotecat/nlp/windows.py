@@ -57,7 +57,7 @@ def starts(count: int, *, stride: int, room: int = LONGEST - 2, first: int = 0) 
 
 def spread(count: int, *, room: int = LONGEST - 2, overlap: int = OVERLAP) -> list[int]:
     """Where windows of `room` pieces begin, equally far apart and as few as hold `count` pieces, neighbours with
-    `overlap` pieces or more in common: every part of an article is seen as often, and as far from a window's ends."""
+    `overlap` pieces or more in common: what the last window has too much is shared out among all overlaps."""
     steps = max(0, -(-(count - room) // (room - overlap)))
     return [i * (count - room) // max(steps, 1) for i in range(steps + 1)]
 

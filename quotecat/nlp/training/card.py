@@ -8,7 +8,8 @@ from pathlib import Path
 
 TEXT = """# Model card
 
-Weights that ship with quotecat, made by `python -m quotecat.nlp.training all`. Fingerprint: `{fingerprint}`.
+Weights that ship with quotecat, made by the parts of `python -m quotecat.nlp.training`, one by one.
+Fingerprint: `{fingerprint}`.
 All numbers are stored in 16 bit and used in 32, the encoder's in 16 on processors that are fast at it.
 
 | part | what it is | learned from |
