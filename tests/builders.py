@@ -15,7 +15,6 @@ from quotecat.extract.claim import Claim, Named
 from quotecat.extract.clause import Statement
 from quotecat.extract.cue import CueClass
 from quotecat.extract.dated import Dated
-from quotecat.extract.diagnostic import CODES, diagnose
 from quotecat.extract.extraction import Extraction, Failure
 from quotecat.extract.link import Link
 from quotecat.extract.quantity import Quantity
@@ -25,6 +24,7 @@ from quotecat.extract.speaker import Description, Mention, Speaker
 from quotecat.extract.stance import Certainty, Polarity, Stance
 from quotecat.nlp.document import Entity
 from quotecat.text.article import Article
+from quotecat.text.quotes.diagnostic import CODES, diagnose
 from quotecat.text.span import Span
 
 EXTRACTOR, MODELS = "quotecat 0.0.test", "no models"

@@ -13,17 +13,29 @@ from quotecat.nlp.bert import BertConfig
 from quotecat.nlp.encoder import Encoder, load_encoder
 from quotecat.nlp.heads import AttributionHeads
 from quotecat.nlp.pipeline import MODELS
-from quotecat.nlp.training import attribution
-from quotecat.nlp.training.attribution import Cycle, plan
-from quotecat.nlp.training.polnear import ROOM, Annotated
 from quotecat.nlp.windows import Pieces
+from training import attribution
+from training.annotated import Annotated
+from training.attribution import Cycle
+from training.batches import plan
 
 TEXT = "“We will not go,” Ana Ruiz said. Bell hoped that it would rain."
 SPANS = {"content": [0, 17], "source": [18, 26], "cue": [27, 31]}
 ROW = {
     "article": "harbour-2",
     "text": TEXT,
-    "quotes": [{"start": 0, "end": 17, "closed": True, "attributed": True, "source": [[18, 26]], "cue": [[27, 31]]}],
+    "quotes": [
+        {
+            "start": 0,
+            "end": 17,
+            "closed": True,
+            "attributed": True,
+            "source": [[18, 26]],
+            "cue": [[27, 31]],
+            "speaker": "Ana Ruiz",
+            "kind": "person",
+        }
+    ],
     "attributions": [{role: [span] for role, span in SPANS.items()}],
 }
 SMALL = BertConfig(hidden_size=8, num_hidden_layers=2, num_attention_heads=2, intermediate_size=8)
@@ -31,15 +43,16 @@ SMALL = BertConfig(hidden_size=8, num_hidden_layers=2, num_attention_heads=2, in
 
 @pytest.fixture
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A work folder with what a training begins with, and the data beside it in `polnear`."""
+    """A work folder with what a training begins with, and the data beside it."""
     _, tokenizer = load_encoder(MODELS / "encoder")
     Encoder(SMALL).save(tmp_path / "encoder", tokenizer)
     (tmp_path / "first").mkdir()
     save_file(AttributionHeads(SMALL.hidden_size).state_dict(), tmp_path / "first" / "heads.safetensors")
-    (tmp_path / "polnear").mkdir()
-    for name in ("train", "dev"):
-        (tmp_path / "polnear" / f"{name}.jsonl").write_text(json.dumps(ROW) + "\n", encoding="utf-8")
-    cycles = (Cycle("first", "one", 1, 1, 1), Cycle("one", "attribution", 0, 2, 2))
+    for folder in ("polnear", "worldwide/quotes", "worldwide/claims"):
+        (tmp_path / folder).mkdir(parents=True)
+        for name in ("train", "dev"):
+            (tmp_path / folder / f"{name}.jsonl").write_text(json.dumps(ROW) + "\n", encoding="utf-8")
+    cycles = (Cycle("first", "one", 1, 1, 1), Cycle("one", "attribution", 0, 2, 2, worldwide=True))
     monkeypatch.setattr(attribution, "CYCLES", cycles)
     return tmp_path
 
@@ -81,5 +94,5 @@ def test_a_plan_is_seeded_and_reads_every_piece_in_every_epoch() -> None:
     steps = plan(articles, 1, seed=3)
     assert steps == plan(articles, 1, seed=3) != plan(articles, 1, seed=4)
     for one in articles:
-        begun = [start for batch in steps for found, start in batch if found is one]
-        assert {i for start in begun for i in range(start, start + ROOM)} >= set(range(len(one.pieces.ids)))
+        read = {i for batch in steps for cut in batch if cut.article is one for i in range(cut.first, cut.last)}
+        assert read == set(range(len(one.pieces.ids)))

@@ -13,10 +13,10 @@ import pytest
 from quotecat.extract.decline import declined
 from quotecat.extract.extraction import Extraction
 from quotecat.extract.found import find
-from quotecat.extract.marks import scan
 from quotecat.nlp.document import Document, Entity, Sentence, Word
 from quotecat.nlp.tags import Asked, Pointed, Tags
 from quotecat.text.article import Article
+from quotecat.text.quotes.scanner import scan
 from quotecat.text.span import Span
 from tests.builders import story as told_story
 

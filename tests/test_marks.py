@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotecat.extract.diagnostic import CODES
-from quotecat.extract.marks import scan, view
-from quotecat.extract.paragraph import paragraphs
+from quotecat.text.paragraphs import paragraphs
+from quotecat.text.quotes.diagnostic import CODES
+from quotecat.text.quotes.model_view import model_view
+from quotecat.text.quotes.scanner import scan
 from quotecat.text.span import Span
 
 MARKS = "\"'“”„‘’‚`«»‹›「」"
@@ -197,7 +198,7 @@ def test_outermost_stretches_leave_out_the_nested() -> None:
     ],
 )
 def test_every_style_looks_alike_in_the_view(text: str, shown: str) -> None:
-    assert view(text, scan(text)) == shown
+    assert model_view(text, scan(text)) == shown
 
 
 @pytest.mark.parametrize(
@@ -234,7 +235,7 @@ def test_spans_ascend_and_nest_in_any_text(text: str) -> None:
     starts = [s.span.start for s in found.stretches]
     assert starts == sorted(set(starts))
     assert all(d.span.end <= len(text) and d.message == CODES[d.code] for d in found.diagnostics)
-    assert len(view(text, found)) == len(text)
+    assert len(model_view(text, found)) == len(text)
 
 
 @given(any_text)

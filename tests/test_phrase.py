@@ -12,7 +12,7 @@ import pytest
 
 from quotecat.extract.issuer import issuers
 from quotecat.extract.phrase import Phrases
-from quotecat.extract.resolve import resolve
+from quotecat.extract.resolution.resolve import resolve
 from quotecat.nlp.document import Document, Entity, Sentence, Word
 from quotecat.text.article import Article
 from quotecat.text.span import Span

@@ -20,11 +20,11 @@ from quotecat.nlp.pipeline import MODELS
 from quotecat.nlp.reranker import FILE, Judges, Reranker
 from quotecat.nlp.span_features import NUMBERS, WIDTH, Setting, column, features, rivalries
 from quotecat.nlp.tagger import Question
-from quotecat.nlp.training import reranker as training
-from quotecat.nlp.training.reranker import Example, kept, taught
 from quotecat.nlp.windows import Pieces, cut
 from quotecat.text.article import Article
 from quotecat.text.span import Span
+from training import reranker as training
+from training.reranker import Example, kept, taught
 
 TEXT = 'Ana said that the "old" port would close. Rain fell.'
 #       lemma, tag, head, relation

@@ -11,7 +11,7 @@ import re
 
 import pytest
 
-from quotecat.extract.resolve import resolve
+from quotecat.extract.resolution.resolve import resolve
 from quotecat.nlp.document import Document, Entity, EntityType, Sentence, Word
 from quotecat.text.article import Article
 from quotecat.text.span import Span

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotecat.nlp.bert import Bert, BertConfig
-from quotecat.nlp.training import entities, ud
-from quotecat.nlp.training.comparison import adapt
-from quotecat.nlp.training.pack import shrunk
+from training import entities, ud
+from training.comparison import adapt
+from training.pack import shrunk
 
 TREES = """# newpar
 # text = "I can't."

@@ -24,11 +24,11 @@ from quotecat.catalog.schema.tables import (
     SpeakerRow,
 )
 from quotecat.extract.attribution import Attribution
-from quotecat.extract.diagnostic import Diagnostic
 from quotecat.extract.extraction import Extraction, Failure
 from quotecat.extract.quotation import Quotation
 from quotecat.extract.speaker import Speaker
 from quotecat.text.article import Article, content_id
+from quotecat.text.quotes.diagnostic import Diagnostic
 from quotecat.text.span import hull
 
 

@@ -37,16 +37,26 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """A possible speaker that was weighed: the name, and how probable it is, 0 to 1."""
+
+    name: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Why a quotation has the source and the speaker it has.
 
     `how` names the decision (see `HOW`); `chain` leads from the words in the text to the speaker's name, as printed:
-    («he», «Butler», «Col. David Butler»); `candidates` are the sources weighed, the strongest first.
+    («he», «Butler», «Col. David Butler»); `candidates` are the sources weighed, the strongest first, and `rivals` the
+    speakers.
     """
 
     how: str
     chain: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    rivals: tuple[Rival, ...] = ()
 
 
 HOW = {

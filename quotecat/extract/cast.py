@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from quotecat.extract import role
 from quotecat.extract.given_name import pronoun
-from quotecat.extract.name import HE_TITLES, SHE_TITLES, Name, fits, key, parse
-from quotecat.extract.named import Named, names
+from quotecat.extract.name import HE_TITLES, PARTICLES, SHE_TITLES, Name, fits, initials, key, parse
+from quotecat.extract.named import Named, abbreviations, names
+from quotecat.extract.noun import GROUPS, is_person
 from quotecat.extract.role import office
 from quotecat.extract.speaker import Description, words_of
 from quotecat.nlp.document import Document, EntityType, Sentence
@@ -88,9 +90,13 @@ def gather(document: Document) -> Cast:
     """The people and organisations of an article, full names first, then short names to the full name they fit."""
     members: list[Member] = []
     of: dict[Span, Member] = {}
-    for named in _people_first(names(document)):
+    text = document.article.text
+    found = names(document)
+    short = abbreviations(found, text)
+    for named in _people_first(_bared(n, found, text) for n in found):
         mention = _ended(named, members) if named.in_headline else named
-        member = _home(mention, members)
+        long = short.get(mention.printed)
+        member = (long and of.get(long.span)) or _home(mention, members)
         if member is None:
             member = Member(mention.name, mention.printed, mention.type)
             members.append(member)
@@ -101,18 +107,78 @@ def gather(document: Document) -> Cast:
     return Cast(tuple(members), of)
 
 
-def _people_first(found: Sequence[Named]) -> list[Named]:
+def _bared(mention: Named, found: Sequence[Named], text: str) -> Named:
+    """A person's name without what stands before it and is no part of it: «Dean Ruiz» where «Ana Ruiz, the dean» is
+    in the article too, «tycoon Ana Ruiz»."""
+    parts = mention.name.parts
+    if mention.type != "person" or len(parts) < 2:
+        return mention
+    first = parts[0]
+    small = first.islower() and key(first) not in PARTICLES
+    known = len(parts) == 2 and any(
+        n.type == "person"
+        and len(n.name.parts) > 1
+        and n.name.family == mention.name.family
+        and n.name.parts[0] != first
+        for n in found
+    )
+    called = known and key(first) not in PARTICLES and _is_called(first, parts[1], text)
+    if not small and not called and not _is_occupation(mention, text):
+        return mention
+    name = replace(mention.name, titles=(*mention.name.titles, first), parts=parts[1:])
+    starts = (*name.title_starts, mention.span.of(text).find(first))
+    return replace(mention, name=replace(name, title_starts=starts), printed=" ".join(parts[1:]))
+
+
+def _is_occupation(mention: Named, text: str) -> bool:
+    """Whether a full name begins with what its bearer does, in capitals only for the sentence's sake: «Haulier Ana
+    Ruiz»."""
+    first = mention.name.parts[0]
+    before = text[max(0, mention.span.start - 3) : mention.span.start].rstrip(" \u00a0")
+    begins = before[-1:] in ("", "\n", ".", "!", "?", "”", '"', "—", "–", ":", "•")
+    return len(mention.name.parts) > 2 and begins and not pronoun(first) and is_person(first.casefold())
+
+
+def _is_called(first: str, family: str, text: str) -> bool:
+    """Whether the article uses a name's first word as a common noun; of a given name, beside the family name."""
+    word, name = re.escape(first.casefold()), re.escape(family)
+    if pronoun(first):
+        return re.search(rf"\b{name}, (?:the |a |an )?(?:\w+ )?{word}\b", text) is not None
+    return re.search(rf"\b{word}\b", text) is not None
+
+
+def _people_first(found: Iterable[Named]) -> list[Named]:
     """Names of several parts first: they make the members, and a lone family name then finds its bearer.
 
     A lone word that is some person's family name is that person, whatever type the parser gave it; one that is nobody's
     and begins an organisation's name is that organisation.
     """
+    found = _as_people(list(found))
     families = {m.name.family for m in found if m.type == "person" and len(m.name.parts) > 1}
     firms = {m.name.bare[0] for m in found if m.type == "organisation" and len(m.name.parts) > 1} - families
     read = [_retyped(m, families, firms) for m in found]
     whole = [m.span for m in read if len(m.name.parts) > 1]
     read = [m for m in read if len(m.name.parts) > 1 or not any(w.covers(m.span) for w in whole)]
     return sorted(read, key=_order)
+
+
+def _as_people(found: Sequence[Named]) -> list[Named]:
+    """The names, those of people that were taken for something else as people: «Ana Ruiz» where «Ruiz» is a person."""
+    full = {part for m in found if m.type == "person" and len(m.name.parts) > 1 for part in m.name.bare}
+    lone = {m.name.family for m in found if m.type == "person" and len(m.name.parts) == 1} - full
+    return [
+        replace(m, type="person")
+        if m.type != "person"
+        and len(m.name.parts) in (2, 3)
+        and {m.name.bare[0], m.name.bare[-1]} & lone
+        and all(p[:1].isupper() for p in m.name.parts)
+        and not set(m.name.bare) & BODY_WORDS
+        else m
+        for m in found
+    ]
+
+
+BODY_WORDS = GROUPS | frozenset("holdings inc ltd llc plc tower street house city county hall state states act".split())
 
 
 def _retyped(mention: Named, families: set[str], firms: set[str]) -> Named:
@@ -145,12 +211,18 @@ def _home(mention: Named, members: Sequence[Member]) -> Member | None:
     """The member that a mention belongs to: the one it fits, and of several the likeliest."""
     if mention.type != "person":
         alike = (m for m in members if not m.person and _same_group(mention.name, m.name))
-        return next((m for m in alike if not _only_begins(mention, m)), None)
+        group = next((m for m in alike if not _only_begins(mention, m)), None)
+        if group is None and len(mention.name.parts) == 1 and mention.printed.isupper() and len(mention.printed) > 2:
+            called = [m for m in members if m.person and initials(m.name.parts) == mention.printed]
+            return called[0] if len(called) == 1 else None
+        return group
     gender = titled_gender(mention.name.titles)
     people = [m for m in members if m.person and (not gender or m.gender() in (None, gender))]
     fitting = [m for m in people if _fit(mention, m)]
     if not fitting and len(mention.name.parts) == 1:
+        own = mention.name.parts[0]
         fitting = [m for m in people if misprinted(mention.name.family, m.name)]
+        fitting = fitting or [m for m in people if len(own) > 2 and own.isupper() and initials(m.name.parts) == own]
         return fitting[0] if len(fitting) == 1 else None
     exact = [m for m in fitting if m.name.bare == mention.name.bare]
     family = [m for m in fitting if m.name.family == mention.name.family]
@@ -194,7 +266,12 @@ def _same_group(name: Name, other: Name) -> bool:
     if a == b:
         return True
     if len(a) == 1 and name.parts[0].isupper() and len(b) > 1:
-        return a[0] == "".join(w[0] for w in other.parts if w[:1].isupper()).casefold()
+        return a[0] in (
+            "".join(w[0] for w in other.parts if w[:1].isupper()).casefold(),
+            initials(other.parts).casefold(),
+        )
+    if len(a) > 1 and b[: len(a)] == a and b[len(a) :][:1] in (("of",), ("for",)):
+        return True  # «the Harbour Party» is the Harbour Party of Spain
     long_enough = len(a) > 1 or len(a[0]) > 4
     if b[: -len(a)][-1:] == ("and",):
         return False  # «the Ruiz Fund and the Health League» are two

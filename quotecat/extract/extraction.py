@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from quotecat.extract.attribution import Attribution
 from quotecat.extract.claim import Claim
-from quotecat.extract.diagnostic import Diagnostic
 from quotecat.extract.quotation import LeftOut, Quotation
 from quotecat.extract.speaker import Speaker
 from quotecat.text.article import Article
+from quotecat.text.quotes.diagnostic import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from quotecat import __version__
 from quotecat.extract.attribution import Attribution, Evidence, Kind
@@ -15,46 +15,52 @@ from quotecat.extract.decline import said_only
 from quotecat.extract.extraction import Extraction
 from quotecat.extract.hearsay import Hearsay, hearsay
 from quotecat.extract.judgement import left_out, nested
-from quotecat.extract.paragraph import paragraphs
 from quotecat.extract.phrase import Phrases
 from quotecat.extract.quotation import Context, LeftOut, Part, Quotation
-from quotecat.extract.resolve import Resolved, resolve
+from quotecat.extract.resolution.choice import choose
+from quotecat.extract.resolution.resolve import Resolved, resolve
+from quotecat.extract.resolution.resolver import Rankers
+from quotecat.extract.resolution.sources import Page, weigh_sources
 from quotecat.extract.speech import Speech, best, join
-from quotecat.extract.stretch import Scan, Stretch
 from quotecat.nlp.document import Document
 from quotecat.nlp.tags import Asked, Tags
 from quotecat.text.headline import at_head
+from quotecat.text.paragraphs import paragraphs
+from quotecat.text.quotes.stretch import Scan, Stretch
 from quotecat.text.span import Span, overlapping
 
+WEIGHED = 0.1  # possible sources with a smaller share of belief are not resolved
+CLAIMED = 0.5  # a claimant who is less probable is not named
 WORDS = 1  # fewer around a quotation («that “it was over”») are no claim of their own
-# How often a source read this way leads to the right speaker, given that the source is right: counted in corpus/ and in
-# the sample of worldwide newswire (see tests/worldwide.jsonl), 400 quotations together.
-TRUST = {"name": 0.97, "pronoun": 0.87, "nominal": 0.7}
 
 
-def find(scan: Scan, tags: Tags, document: Document, models: str) -> Extraction:
-    """Everything in one article: `tags.stretches` answer for `scan.stretches`, in its order."""
+def find(scan: Scan, tags: Tags, document: Document, models: str, rankers: Rankers | None = None) -> Extraction:
+    """Everything in one article: `tags.stretches` answer for `scan.stretches`, in its order; without rankers the
+    rules decide who is meant."""
     article, text = document.article, document.article.text
     headline = at_head(text, article.title)
     asked = list(zip(scan.stretches, tags.stretches, strict=True))
-    kept, left = _judge([(s, a) for s, a in asked if s.depth == 0], text, headline)
-    speeches = join(kept, text)
-    told = hearsay(speeches, [(s, a) for s, a in asked if s.depth > 0], Phrases(document.sentences), text)
+    heard_ = hear(scan, tags, document)
+    kept, left, phrases = heard_.kept, list(heard_.left), heard_.phrases
+    speeches = heard_.weighed(tags, rankers) if rankers else heard_.speeches
+    told = hearsay(speeches, [(s, a) for s, a in asked if s.depth > 0], phrases, text)
     heard = {stretch.span for h in told for stretch in h.speech.stretches}
     left += [nested(s.span) for s, _ in asked if s.depth > 0 and s.span not in heard]
     quoted = [s.span for s, _ in kept]
     attributions, unclear = _attributions(tags.contents, quoted), _attributions(tags.unclear, quoted)
     # Where a content ends may be unclear though somebody plainly says something: enough for a claim.
     indirect = sorted((*attributions, *unclear), key=lambda a: a.content)
-    sources = {s.source for s in speeches} | {a.source for a in indirect} | set(tags.sources)
+    sources = sources_of(speeches, tags) | {a.source for a in indirect if a.source}
     resolved = resolve(
         document,
-        sources - {None},  # type: ignore[arg-type]
+        sources,
         quoted,
         _tellers(speeches, told),
+        rankers.speakers if rankers else None,
     )
     sentences = [s.span for s in document.sentences]
-    quotations = _quotations(speeches, told, sentences, resolved, text)
+    beliefs = {s.span: a.said for s, a in asked}
+    quotations = _quotations(speeches, told, sentences, resolved, text, Judged(beliefs, rankers))
     inside = [p.span for q in quotations for p in q.parts]
     reported = _reported(indirect, resolved, inside, text)
     cues = [q.cue for q in quotations if q.cue]
@@ -73,6 +79,55 @@ def find(scan: Scan, tags: Tags, document: Document, models: str) -> Extraction:
             models=models,
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The outermost stretches that somebody said, with the model's answers; the others, with the reason; and the
+    quotations that they make."""
+
+    kept: Sequence[tuple[Stretch, Asked]]
+    left: Sequence[LeftOut]
+    speeches: Sequence[Speech]
+    phrases: Phrases
+    text: str
+
+    def page(self, tags: Tags) -> Page:
+        """The article as `resolution.sources` looks at it."""
+        starts = [p.start for p in paragraphs(self.text)]
+        return Page(self.text, self.phrases, [s.span for s, _ in self.kept], tags.sources, starts)
+
+    def weighed(self, tags: Tags, rankers: Rankers) -> list[Speech]:
+        """The quotations with their sources ranked."""
+        answers = {stretch.span: asked for stretch, asked in self.kept}
+        return weigh_sources(self.speeches, answers, self.page(tags), rankers.sources)
+
+
+def hear(scan: Scan, tags: Tags, document: Document) -> Heard:
+    """Return what somebody said in an article, before anybody is looked for; `tags.stretches` answer for
+    `scan.stretches`, in its order."""
+    text = document.article.text
+    outermost = [(s, a) for s, a in zip(scan.stretches, tags.stretches, strict=True) if s.depth == 0]
+    kept, left = _judge(outermost, text, at_head(text, document.article.title))
+    return Heard(kept, left, join(kept, text), Phrases(document.sentences), text)
+
+
+def sources_of(speeches: Sequence[Speech], tags: Tags) -> set[Span]:
+    """Return the spans to resolve: all tagged sources, and all that quotations may have."""
+    weighed = {c.span for s in speeches for c in s.candidates if c.share >= WEIGHED}
+    return weighed | {s.source for s in speeches if s.source} | set(tags.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How surely each stretch between marks was said, by its span, and what calibrates."""
+
+    beliefs: Mapping[Span, float]
+    rankers: Rankers | None
+
+    def said(self, speech: Speech) -> float:
+        """P(somebody said it), the mean over a quotation's stretches."""
+        return sum(self.beliefs[s.span] for s in speech.stretches) / len(speech.stretches)
 
 
 def _judge(
@@ -129,28 +184,34 @@ def _tellers(speeches: Sequence[Speech], told: Sequence[Hearsay]) -> list[tuple[
 
 
 def _quotations(
-    speeches: Sequence[Speech], told: Sequence[Hearsay], sentences: Sequence[Span], resolved: Resolved, text: str
+    speeches: Sequence[Speech],
+    told: Sequence[Hearsay],
+    sentences: Sequence[Span],
+    resolved: Resolved,
+    text: str,
+    judged: Judged,
 ) -> tuple[Quotation, ...]:
     """All quotations by where they start, those inside another with the index of that one."""
     blocks = paragraphs(text)
     spoken = [(s, None) for s in speeches] + [(h.speech, h.within) for h in told]
     spoken.sort(key=lambda pair: pair[0].span.start)
     number = {stretch: i for i, (speech, _) in enumerate(spoken) for stretch in speech.stretches}
-    found = [_quotation(speech, context(speech.span, sentences, blocks), resolved, text) for speech, _ in spoken]
+    found = [
+        _quotation(speech, context(speech.span, sentences, blocks), resolved, text, judged) for speech, _ in spoken
+    ]
     return tuple(q if w is None else replace(q, within=number[w]) for q, (_, w) in zip(found, spoken, strict=True))
 
 
-def _quotation(speech: Speech, where: Context, resolved: Resolved, text: str) -> Quotation:
+def _quotation(speech: Speech, where: Context, resolved: Resolved, text: str, judged: Judged) -> Quotation:
     parts = tuple(Part(s.span, s.inner) for s in speech.stretches if s.inner)
-    answer = resolved.of.get(speech.source) if speech.source else None
-    confidence = speech.share * (TRUST[answer[1].mention] if answer else 1.0 if speech.source is None else 0.3)
-    how = speech.how if answer or speech.source is None else "unresolved"
-    printed = (speech.source.of(text),) if speech.source else ()
-    evidence = Evidence(how, answer[1].chain if answer else printed, speech.candidates)
+    chosen = choose(speech, judged.said(speech), resolved, judged.rankers)
     diagnostics = tuple(d for s in speech.stretches for d in s.diagnostics)
-    speaker = answer[0] if answer else None
-    bounded = round(min(max(confidence, 0.0), 1.0), 4)
-    return Quotation(parts, speech.source, speech.cue, speaker, bounded, evidence, where, diagnostics)
+    evidence = Evidence(chosen.how, chosen.chain or _printed(chosen.source, text), speech.candidates, chosen.rivals)
+    return Quotation(parts, chosen.source, speech.cue, chosen.speaker, chosen.confidence, evidence, where, diagnostics)
+
+
+def _printed(source: Span | None, text: str) -> tuple[str, ...]:
+    return (source.of(text),) if source else ()
 
 
 def _reported(
@@ -170,8 +231,9 @@ def _reported(
         answer = resolved.of.get(source) if source else None
         if answer and is_loose(answer[1]):
             answer = None
-        sure = belief(a, text) * (TRUST[answer[1].mention] if answer else 1.0)
-        found.append(Reported(span, source, a.cue, answer[0] if answer else None, round(sure, 4)))
+        if answer and source and answer[1].members and resolved.ranked[source].probabilities[0] < CLAIMED:
+            answer = None
+        found.append(Reported(span, source, a.cue, answer[0] if answer else None, round(belief(a, text), 4)))
     return found
 
 

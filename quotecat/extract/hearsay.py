@@ -16,9 +16,9 @@ from quotecat.extract.judgement import SAID, is_fragment, is_title
 from quotecat.extract.label import at_head
 from quotecat.extract.phrase import Node, Phrases
 from quotecat.extract.speech import Speech
-from quotecat.extract.stretch import Stretch
 from quotecat.nlp.document import Sentence
 from quotecat.nlp.tags import Asked, Pointed
+from quotecat.text.quotes.stretch import Stretch
 from quotecat.text.span import Span, hull
 
 PARSED = 0.85  # the belief in a subject of the verb beside the marks

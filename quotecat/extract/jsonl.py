@@ -69,6 +69,7 @@ def _quotation(quotation: Quotation, extraction: Extraction) -> dict[str, Any]:
         "confidence": quotation.confidence,
         "how": quotation.evidence.how,
         "chain": list(quotation.evidence.chain),
+        "rivals": [{"name": r.name, "probability": r.probability} for r in quotation.evidence.rivals],
         "diagnostics": [d.code for d in quotation.diagnostics],
     }
 

@@ -6,9 +6,9 @@ import re
 
 from quotecat.extract.label import label
 from quotecat.extract.quotation import LeftOut
-from quotecat.extract.stretch import Stretch
 from quotecat.nlp.tags import Asked
 from quotecat.text.boilerplate import is_boilerplate
+from quotecat.text.quotes.stretch import Stretch
 from quotecat.text.span import Span
 
 SAID = 0.6
@@ -82,7 +82,7 @@ def is_printed_as_speech(stretch: Stretch, words: str, text: str, *, goes_on: bo
 
     What stands in brackets, such as «(Crosstalk.)», is nobody's speech.
     """
-    if ASIDE.fullmatch(words) or is_title(words):
+    if ASIDE.fullmatch(words) or (is_title(words) and words.rstrip()[-1:] != "."):
         return False
     return goes_on or label(stretch, text) is not None
 

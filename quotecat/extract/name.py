@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,7 +39,16 @@ HE_TITLES |= {"congressman", "councilman", "alderman"}
 # Words that join the parts of a family name and are printed small.
 PARTICLES = frozenset("de del della der den di da dos du van von la le el al bin ibn ben bint ter ten st y e".split())
 
+# Styles of several words, and letters for a rank or an office, that stand before a name; capitals count.
+STYLES = re.compile(
+    r"(?:H\.? ?E\.? |H\.? ?H\.? |H\.? ?R\.? ?H\.? |Pol\.? |Ayatollah |Seyyed |Seyed |Tan Sri |Datuk Seri "
+    r"|Hojj?at(?:o|ol|[- ]al|[- ]ol)?[- ]?[Ii]slam(?: val[- ]Moslemin)? |Samdech (?:Techo )?|[AE]mir Sheikh |Shaikh "
+    r"|Special Envoy |Envoy )+"
+)
+LETTERS = re.compile(r"(?!I{1,3} |I?V )[A-Z]{2,4} (?=[A-Z][a-z'’-]*[a-z] [A-Z]|[A-Z]\.? [A-Z][a-z])")
+
 TOKEN = re.compile(r"[^\W\d_](?:[^\W_]|['’.\-](?=[^\W_]))*\.?")
+POSTNOMINAL = re.compile(r"(?!II)[A-Z]{2,3}")  # letters behind a full name: «Ana Ruiz AM»
 PARTY = re.compile(r"[DRI]-[A-Z][\w.]*")  # what stands behind an American politician's name: (D-Mont.)
 POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -77,9 +87,13 @@ def _bare(parts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(k for k in keys if k not in SUFFIXES) or keys
 
 
+@lru_cache(maxsize=50_000)
 def key(word: str) -> str:
-    """A word as names are compared: lower case, no dots, straight apostrophes."""
-    return word.casefold().replace(".", "").replace("’", "'")
+    """A word as names are compared: lower case, no dots, straight apostrophes, no accents."""
+    plain = word.casefold().replace(".", "").replace("’", "'")
+    if plain.isascii():
+        return plain
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
 def parse(printed: str) -> Name:
@@ -88,22 +102,36 @@ def parse(printed: str) -> Name:
     tokens = list(TOKEN.finditer(printed))
     tokens = tokens[: next((i for i, t in enumerate(tokens) if i and PARTY.fullmatch(t.group())), None)]
     n = _office(tokens)
-    # «Del.» is a delegate, «del Toro» a family.
-    while n < len(tokens) - 1 and (key(tokens[n].group()) in TITLES or tokens[n].group() == "Del."):
-        n += 1
+    while n < len(tokens) - 1 and (more := _title(printed, tokens, n)):
+        n = min(n + more, len(tokens) - 1)
     where = next((i for i in range(n + 2, len(tokens)) if tokens[i].group() == "of"), len(tokens))
     tokens = tokens[:where]  # «Ana Ruiz of Maryland»
     while len(tokens) > n + 1 and tokens[-1].group().islower():
         tokens.pop()  # «Ana Ruiz of»: a name does not end in a small word
+    while len(tokens) > n + 2 - (n > 0) and POSTNOMINAL.fullmatch(tokens[-1].group()) and not printed.isupper():
+        tokens.pop()
     titles = tuple(t.group() for t in tokens[:n])
     parts = tuple(t.group() if key(t.group()) in SUFFIXES else _undotted(t.group()) for t in tokens[n:])
     starts = tuple(t.start() for t in tokens[:n])
     return Name(titles, parts, tokens[n].start() if n < len(tokens) else 0, starts)
 
 
+def _title(printed: str, tokens: Sequence[re.Match[str]], at: int) -> int:
+    """How many tokens from `at` on are a title, a style or letters for a rank: «Col», «Hojjat al-Islam», «MK»."""
+    found = STYLES.match(printed, tokens[at].start()) or LETTERS.match(printed, tokens[at].start())
+    if found:
+        return sum(tokens[at].start() <= t.start() < found.end() for t in tokens)
+    # «Del.» is a delegate, «del Toro» a family.
+    return int(key(tokens[at].group()) in TITLES or tokens[at].group() == "Del.")
+
+
 def _office(tokens: Sequence[re.Match[str]]) -> int:
     """Where an office begins that stands before the name with the place it is held in: «Port Ellery Mayor Ana Ruiz»."""
-    offices = (i for i, token in enumerate(tokens[:-2]) if token.group() in PLACED_OFFICES)
+    offices = (
+        i
+        for i, token in enumerate(tokens[:-2])
+        if token.group() in PLACED_OFFICES or (i and LETTERS.match(token.string, token.start()))
+    )
     return next(offices, 0)
 
 
@@ -147,3 +175,11 @@ SHORT = dict(
     mitch=mitchell newt=newton rudy=rudolph sandy=alexandra nikki=nicole abby=abigail becky=rebecca
     cathy=catherine cindy=cynthia""".split()
 )
+
+
+def initials(words: Sequence[str]) -> str:
+    """The first letters of the words, small joining words left out: «XLD» of «Xavier Luc Duval»."""
+    return "".join(w[0] for word in words for w in re.split(r"[-–]", word) if w[:1].isalpha() and w not in JOINING)
+
+
+JOINING = frozenset("of the and for in on at de del la y e to a an".split())

@@ -10,15 +10,34 @@ from dataclasses import dataclass, replace
 
 from quotecat.extract.given_name import pronoun
 from quotecat.extract.label import signatures
-from quotecat.extract.name import BODIES, HONORIFICS, PARTY, POSSESSIVE, SUFFIXES, TITLES, Name, key, parse
+from quotecat.extract.name import (
+    BODIES,
+    HONORIFICS,
+    JOINING,
+    PARTY,
+    POSSESSIVE,
+    SUFFIXES,
+    TITLES,
+    Name,
+    initials,
+    key,
+    parse,
+)
+from quotecat.extract.noun import is_person
 from quotecat.extract.speaker import Description
 from quotecat.nlp.document import Document, Entity, EntityType, Sentence, Word
 from quotecat.text.headline import at_head
+from quotecat.text.paragraphs import paragraphs
 from quotecat.text.span import Span, inside
 
 GROUPS = ("organisation", "norp", "location", "facility")
 _WORD = r"[A-Z][\w’'-]*[\w]"
 _QUOTED = r"(?:[\"“„«»'‘‚‹]|''|``)[A-Z][\w’-]+(?:[\"”“«»'’‘›]|'')"
+LETTERED = re.compile(r"((?:[\w'’-]+ ){1,8})\(([A-Z][A-Za-z]{1,4})\)")
+BRACKETED = re.compile(r"(?:['’]s?)? ?\((?:the )?[\"“]?([A-Z][\w&.-]{1,11})[\"”]?\)")
+OWNER = re.compile(r".*[\w.]['’]s (?=[A-Z])")
+PERSON_BEHIND = re.compile(r"[A-Z][a-zà-ÿ'’-]+(?: [A-Z]\.)? [A-Z][\w'’-]+")
+INITIALS = re.compile(r"(?<![\w.’'])(?:[A-Z]\.? ){1,3}$")
 NICKNAME = re.compile(rf"{_WORD}(?: [A-Z]\.)? {_QUOTED} {_WORD}")
 TITLED = re.compile(rf"\b(?:{'|'.join(HONORIFICS)})\.? (?P<name>{_WORD}(?:(?<!['’]s) (?:[A-Z]\.|{_WORD}))*)")
 DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
@@ -46,14 +65,30 @@ class Named:
             yield Description("title", Span(start, start + len(title)), title)
 
 
+def role_letters(text: str) -> dict[str, str]:
+    """The letters that stand in brackets behind a role, each with the role: «chief of staff (CoS)»."""
+    found: dict[str, str] = {}
+    for match in LETTERED.finditer(text):
+        letters = match[2]
+        words = match[1].split()[-2 * len(letters) :]
+        for first in range(len(words)):
+            role = words[first:]
+            if initials([w.upper() if w not in JOINING else w for w in role]) == letters.upper() and is_person(
+                key(role[-1])
+            ):
+                found.setdefault(letters, " ".join(role))
+    return found
+
+
 def names(document: Document) -> list[Named]:
     """All names of people, organisations, peoples and places of an article, in no special order."""
     text = document.article.text
-    spans = [(e, _whole(e, text)) for e in _joined(document)]
-    found = [named for entity, span in spans if (named := _named(span, entity.type, text))]
+    roles = role_letters(text)
+    spans = [(e, _whole(e, text)) for e in _owned(_joined(document), text)]
+    found = [named for e, span in spans if span.of(text) not in roles and (named := _named(span, e.type, text))]
     found = _signed(found, text)
     headline = at_head(text, document.article.title)
-    for overlooked in (_titled, _in_full, _again):
+    for overlooked in (_titled, _in_full, _again, _abbreviated):
         found += overlooked(found, text)
         found = [replace(n, in_headline=headline is not None and headline.overlaps(n.span)) for n in found]
     return found
@@ -78,13 +113,37 @@ def _joined(document: Document) -> Iterator[Entity]:
         yield replace(entity, span=Span(places[first], words[last - 1][0].span.end))
 
 
+def _owned(found: Iterable[Entity], text: str) -> Iterator[Entity]:
+    """The entities, those of people without the body or the place that a person belongs to: «the Bureau’s Ana Ruiz»,
+    «President of Mongolia Ana Ruiz»."""
+    entities = list(found)
+    places = {e.span.of(text) for e in entities if e.type == "location"}
+    for entity in entities:
+        split = OWNER.match(entity.span.of(text)) if entity.type == "organisation" else None
+        if split and PERSON_BEHIND.fullmatch(text, entity.span.start + split.end(), entity.span.end):
+            middle = entity.span.start + split.end()
+            yield replace(entity, span=Span(entity.span.start, middle - 3))
+            entity = replace(entity, span=Span(middle, entity.span.end), type="person")
+        if entity.type == "person":
+            words = entity.span.of(text)
+            owner = OWNER.match(words)
+            place, _, name = words.partition(" ")
+            if owner:
+                entity = replace(entity, span=Span(entity.span.start + owner.end(), entity.span.end))
+            elif name and place in places and text[: entity.span.start].endswith(("of ", "at ", "in ")):
+                entity = replace(entity, span=Span(entity.span.start + len(place) + 1, entity.span.end))
+        yield entity
+
+
 def _touching(document: Document) -> list[Entity]:
     """The entities; two people with but a blank between them are one: a sentence was ended within a name."""
     text = document.article.text
+    wrapped = len(paragraphs(text)) * 2 < text.count("\n")  # lines end anywhere
     found: list[Entity] = []
     for entity in document.entities:
         before = found[-1] if found and found[-1].type == entity.type == "person" else None
-        if before and text[before.span.end : entity.span.start] == " " and not POSSESSIVE.search(before.span.of(text)):
+        between = text[before.span.end : entity.span.start] if before else ""
+        if before and (between == " " or (between == "\n" and wrapped)) and not POSSESSIVE.search(before.span.of(text)):
             found[-1] = replace(before, span=Span(before.span.start, entity.span.end))
         else:
             found.append(entity)
@@ -110,6 +169,9 @@ def _whole(entity: Entity, text: str) -> Span:
     """The entity's span, or that of the name with a nickname in quotation marks that it is a part of."""
     if entity.type != "person":
         return entity.span
+    initials = INITIALS.search(text, max(0, entity.span.start - 9), entity.span.start)
+    if initials and initials[0].strip() not in ("A", "I"):
+        return Span(initials.start(), entity.span.end)
     around = max(0, entity.span.start - 40), entity.span.end + 40
     for found in NICKNAME.finditer(text, *around):
         if Span(*found.span()).overlaps(entity.span):
@@ -206,6 +268,28 @@ def _again(found: Sequence[Named], text: str) -> Iterator[Named]:
         span = _with_titles(Span(*match.span()), text)
         name = parse(span.of(text))
         yield Named(span, name, name.full, "person")
+
+
+def abbreviations(found: Sequence[Named], text: str) -> dict[str, Named]:
+    """The short forms that stand in brackets behind a name, each with that name: «Harbour Workers’ Union (HWU)»."""
+    places = {n.printed for n in found if n.type in ("location", "norp")}
+    short: dict[str, Named] = {}
+    for named in sorted(found, key=lambda n: n.span):
+        match = BRACKETED.match(text, named.span.end)
+        if match and len(named.name.parts) > 1 and match[1] not in places:
+            capitals = sum(c.isupper() for c in match[1])
+            if capitals > 1 or (capitals == 1 and len(re.findall(rf"\b{match[1]}\b", text)) > 1):
+                short.setdefault(match[1], named)
+    return short
+
+
+def _abbreviated(found: Sequence[Named], text: str) -> Iterator[Named]:
+    """Short forms that were given in brackets, wherever they stand, as the kind of thing they are short for."""
+    short = abbreviations(found, text)
+    taken = inside([n.span for n in found])
+    for match in re.finditer(rf"(?<![\w@#/-]){_any_of(short)}(?![\w-])", text) if short else ():
+        if not taken(match.start()):
+            yield Named(Span(*match.span()), Name((), (match[0],)), match[0], short[match[0]].type)
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from quotecat.extract import noun
 from quotecat.extract.cast import Member
+from quotecat.extract.named import bare_group
 from quotecat.extract.referent import Referent, Scene, as_member, bare
 from quotecat.extract.role import office
 from quotecat.extract.speaker import SpeakerKind
@@ -24,20 +25,20 @@ def read_nominal(scene: Scene, span: Span, printed: str, before: Sequence[tuple[
     """
     base = short(scene, span) or printed
     head = noun.head_noun(base)
-    if printed.isupper() and noun.is_person(head) and (found := _by_role(scene, span, head, printed)):
+    if printed.isupper() and noun.is_person(head) and (found := by_role(scene, span, head, printed)):
         return found  # «MODERATOR: …»
     expanded = _expanded(scene, span, base)
     if expanded:
         return expanded
     if noun.is_definite(base) and _singular(scene, span, base):
         person = noun.is_person(head)
-        found = _by_role(scene, span, head, printed) if person else _by_group(scene, span, head, printed)
-        found = _again(span, head, printed, before, found) or found
+        found = by_role(scene, span, head, printed) if person else by_group(scene, span, head, printed)
+        found = again(span, head, printed, before, found) or found
         found = found or (_in_view(scene, span, printed) if person and head not in noun.VOICES else None)
         if found:
             return found
     kind: SpeakerKind = "organisation" if head in noun.GROUPS else "unnamed"
-    return Referent((), bare(base) if kind == "organisation" else base, kind, "nominal", (printed,))
+    return Referent((), bare_group(bare(base)) if kind == "organisation" else base, kind, "nominal", (printed,))
 
 
 def short(scene: Scene, span: Span) -> str:
@@ -68,7 +69,7 @@ def _owns(member: Member, owner: str) -> bool:
     return owner.casefold().replace(".", "").endswith(member.name.family)
 
 
-def _again(
+def again(
     span: Span, head: str, printed: str, before: Sequence[tuple[Span, Referent]], named: Referent | None
 ) -> Referent | None:
     """The unnamed source before that has the same noun, unless who else it may be was mentioned since."""
@@ -89,7 +90,7 @@ def _singular(scene: Scene, span: Span, base: str) -> bool:
     return True
 
 
-def _by_role(scene: Scene, span: Span, head: str, printed: str) -> Referent | None:
+def by_role(scene: Scene, span: Span, head: str, printed: str) -> Referent | None:
     """The person whose title or role has the same head: «the general» for Gen. Ana Ruiz."""
     office_of = office(head)
     fitting = []
@@ -122,7 +123,7 @@ def _is_another_s(scene: Scene, span: Span, member: Member) -> bool:
     return bool(nouns - known)
 
 
-def _by_group(scene: Scene, span: Span, head: str, printed: str) -> Referent | None:
+def by_group(scene: Scene, span: Span, head: str, printed: str) -> Referent | None:
     """The organisation whose name has the noun: «the ministry» for the Ministry of Health."""
     if head not in noun.GROUPS:
         return None

@@ -42,6 +42,21 @@ NOT_PEOPLE = frozenset(
 VOICES = frozenset(
     "announcer narrator interviewer questioner caller heckler interpreter translator presenter voiceover".split()
 )
+# Relatives, with the pronoun that fits them; the article may name them without a word of whose they are.
+KIN = {
+    **dict.fromkeys(
+        "father dad husband brother son grandfather uncle nephew stepfather widower boyfriend".split(), "he"
+    ),
+    **dict.fromkeys(
+        "mother mum mom wife sister daughter grandmother aunt niece stepmother widow girlfriend".split(), "she"
+    ),
+}
+# What is set behind a name to say what kind of thing bears it: «the APS agency» is APS.
+KINDS = frozenset(
+    """agency newspaper paper magazine daily weekly tabloid outlet broadcaster network channel station site website
+    portal platform app company firm group brand airline bank supermarket chain startup retailer carmaker
+    giant""".split()
+)
 DEFINITE = frozenset("the this that his her their its".split())
 
 

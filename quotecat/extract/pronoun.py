@@ -46,8 +46,8 @@ def gender_of(word: str) -> str | None:
 
 def read_pronouns(
     document: Document, cast: Cast, sources: Sequence[Span], quoted: Sequence[Span]
-) -> dict[int, tuple[Member, float]]:
-    """Whom each «he» or «she» outside quotation marks means, and by what margin, by where it starts.
+) -> dict[int, list[tuple[float, Member]]]:
+    """Whom each «he» or «she» outside quotation marks may mean, the most salient first, by where it starts.
 
     The words at the start of each source get an answer too, as if any person could be meant: it serves nominals
     («the businessman») that fit nobody's role.
@@ -57,7 +57,7 @@ def read_pronouns(
     seen: dict[int, list[Seen]] = defaultdict(list)
     people = [m for m in cast.members if m.person]
     genders = {id(m): m.gender() for m in people}
-    answers: dict[int, tuple[Member, float]] = {}
+    answers: dict[int, list[tuple[float, Member]]] = {}
     starts = {s.start for s in sources}
     subjects = _subjects(document, [span for span, member in cast.of.items() if member.person])
     is_source, is_quoted = inside(sources), inside(quoted)
@@ -71,11 +71,13 @@ def read_pronouns(
             start = word.span.start
             in_source, in_quote = is_source(start) and start not in beside, is_quoted(start)
             if member is None and not in_quote and (gender or start in starts):
-                best = choose(people, seen, genders, gender, number)
-                if best:
-                    answers[start] = best
-                if best and gender:
-                    member = best[0]  # but not known by that gender from now on: a wrong guess would lead to others
+                ranked = choose(people, seen, genders, gender, number)
+                if ranked:
+                    answers[start] = ranked
+                if ranked and gender:
+                    member = ranked[0][
+                        1
+                    ]  # but not known by that gender from now on: a wrong guess would lead to others
             if member is not None:
                 subject = is_subject(word) or start in subjects or in_source
                 seen[id(member)].append(Seen(start, number, subject, in_source, in_quote, gender))
@@ -123,8 +125,8 @@ def choose(
     genders: dict[int, str | None],
     gender: str | None,
     sentence: int,
-) -> tuple[Member, float] | None:
-    """The most salient person and the margin over the next; None where nobody fits."""
+) -> list[tuple[float, Member]]:
+    """The people who fit, the most salient first."""
     scored = []
     last_places = sorted(mentions[-1].place for mentions in seen.values() if mentions)
     for member in people:
@@ -139,10 +141,12 @@ def choose(
         score = salience(seen[id(member)], sentence) + agreement(gender, genders[id(member)], last)
         since = len(last_places) - bisect_right(last_places, last.place)
         scored.append((score - SINCE * min(since, 4), member))
-    scored.sort(key=lambda pair: -pair[0])
-    if not scored:
-        return None
-    return scored[0][1], scored[0][0] - (scored[1][0] if len(scored) > 1 else -5.0)
+    return sorted(scored, key=lambda pair: -pair[0])
+
+
+def clearest(ranked: Sequence[tuple[float, Member]]) -> tuple[Member, float]:
+    """The most salient of some people, and the margin over the next."""
+    return ranked[0][1], ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else -5.0)
 
 
 def agreement(gender: str | None, known: str | None, last: Seen) -> float:

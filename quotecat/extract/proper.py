@@ -20,7 +20,7 @@ WHOLE = re.compile(
 
 def read_name(scene: Scene, span: Span, printed: str) -> Referent | None:
     """The person or organisation that heads the source; joint speakers where two are joined by «and»."""
-    heads = [(s, m) for s, m in scene.cast.within(span) if _heads(scene, s, span)]
+    heads = [(s, m) for s, m in scene.cast.within(span) if heads_source(scene, s, span)]
     if not heads:
         return None
     people = [(s, m) for s, m in heads if m.person]
@@ -45,7 +45,7 @@ def read_label(scene: Scene, printed: str) -> Referent | None:
     return as_member(bearers[0], "name", (printed,)) if len(bearers) == 1 else None
 
 
-def _heads(scene: Scene, mention: Span, source: Span) -> bool:
+def heads_source(scene: Scene, mention: Span, source: Span) -> bool:
     """Whether a name is what the source turns on, not «Trump» in «Trump campaign spokesman» or «Trump’s lawyer»,
     nor «the Pentagon» in «officials at the Pentagon»."""
     text = scene.text

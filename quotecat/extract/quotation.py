@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quotecat.extract.attribution import Evidence
-from quotecat.extract.diagnostic import Diagnostic
+from quotecat.text.quotes.diagnostic import Diagnostic
 from quotecat.text.span import Span
 
 

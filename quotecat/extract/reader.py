@@ -12,7 +12,7 @@ from quotecat.extract.issuer import ITS_OWN, issuers
 from quotecat.extract.name import key
 from quotecat.extract.nominal import read_nominal, short
 from quotecat.extract.phrase import Node, Phrases
-from quotecat.extract.pronoun import gender_of, read_pronouns
+from quotecat.extract.pronoun import clearest, gender_of, read_pronouns
 from quotecat.extract.proper import read_label, read_name
 from quotecat.extract.referent import Referent, Scene, as_member, bare
 from quotecat.nlp.document import Document
@@ -32,7 +32,8 @@ class Reader:
     """Reads the sources of one article, best in the order of the text: what was said before tells who «they» are."""
 
     def __init__(self, document: Document, cast: Cast, sources: Sequence[Span], quoted: Sequence[Span]) -> None:
-        pronouns = read_pronouns(document, cast, sources, quoted)
+        self.salience = read_pronouns(document, cast, sources, quoted)
+        pronouns = {at: clearest(ranked) for at, ranked in self.salience.items()}
         self.scene = Scene(document, cast, Phrases(document.sentences), pronouns)
         self.read_before: list[tuple[Span, Referent]] = []
 
@@ -45,7 +46,7 @@ class Reader:
 
     def read_told(self, span: Span, teller: Referent | None) -> Referent | None:
         """Whom the words at `span` mean inside a quotation of `teller`, where «I» is the teller and «he» is not."""
-        printed = self._printed(span)
+        printed = self.printed(span)
         if not printed:
             return None
         word = key(printed)
@@ -72,7 +73,7 @@ class Reader:
         return as_member(max(fitting, key=lambda o: o[0])[1], "pronoun", (printed,)) if fitting else None
 
     def _read(self, span: Span, deep: int) -> Referent | None:
-        printed = self._printed(span)
+        printed = self.printed(span)
         if not printed:
             return None
         first = printed.split()[0]
@@ -92,7 +93,12 @@ class Reader:
         named = read_label(scene, printed) or read_name(scene, span, printed)
         return named or self._document(span, printed, deep) or read_nominal(scene, span, printed, self.read_before)
 
-    def _printed(self, span: Span) -> str:
+    def by_rule(self, span: Span) -> Referent | None:
+        """Return whom the rules take the words at `span` for, and remember nothing of it."""
+        return self._read(span, DEEP)
+
+    def printed(self, span: Span) -> str:
+        """Return a source's words without marks and small words at their ends."""
         printed = span.of(self.scene.text).strip(" .:,;—–-\n\t\r\u00a0\"“”‘’'()[]")
         return re.sub(r"^(?:per|and|but|as)\s+", "", printed)
 

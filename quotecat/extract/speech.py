@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from quotecat.extract import label
 from quotecat.extract.attribution import Candidate
-from quotecat.extract.stretch import Stretch
 from quotecat.nlp.tags import Asked, Pointed
+from quotecat.text.quotes.stretch import Stretch
 from quotecat.text.span import Span
 
 FAR = 300  # code points; a cue that interrupts a quotation is shorter

@@ -13,7 +13,9 @@ NEVER = -1e4  # the score of a transition that cannot be
 
 
 def negative_log_likelihood(emissions: Tensor, gold: Tensor, mask: Tensor, transitions: Tensor) -> Tensor:
-    """How unlikely the gold tags are, a piece, as a scalar.
+    """How unlikely the gold tags are, a piece of known tag, as a scalar.
+
+    A tag below 0 may be any: the chains that agree with all known tags count together (Tsuboi et al. 2008).
 
     Args:
         emissions: (sequences, pieces, tags).
@@ -21,15 +23,22 @@ def negative_log_likelihood(emissions: Tensor, gold: Tensor, mask: Tensor, trans
         mask: (sequences, pieces), true for a sequence's own pieces, which come first.
         transitions: (tags, tags), from the tag before to the tag after.
     """
+    known = mask & (gold >= 0)
+    count = emissions.shape[-1]
+    other = known[..., None] & (torch.arange(count, device=gold.device) != gold[..., None])
+    everything = torch.cat([emissions, emissions.masked_fill(other, NEVER)])
+    both = _log_partition(everything, torch.cat([mask, mask]), transitions)
+    total, agreeing = both.chunk(2)
+    return (total.sum() - agreeing.sum()) / known.sum().clamp(min=1)
+
+
+def _log_partition(emissions: Tensor, mask: Tensor, transitions: Tensor) -> Tensor:
+    """The log of what all chains of tags score together, (sequences,)."""
     reached = emissions[:, 0]
     for place in range(1, emissions.shape[1]):
         following = torch.logsumexp(reached[:, :, None] + transitions, 1) + emissions[:, place]
         reached = torch.where(mask[:, place, None], following, reached)
-    gold = gold.masked_fill(~mask, 0)
-    emitted = emissions.gather(-1, gold[..., None]).squeeze(-1)
-    moved = transitions[gold[:, :-1], gold[:, 1:]]
-    score = (emitted * mask).sum() + (moved * mask[:, 1:]).sum()
-    return (reached.logsumexp(-1).sum() - score) / mask.sum()
+    return reached.logsumexp(-1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

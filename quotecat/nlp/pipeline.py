@@ -53,7 +53,7 @@ class Parser:
         """The parser with the shipped models, or those in the folder `models`.
 
         Args:
-            models: a folder made by `python -m quotecat.nlp.training pack`; the shipped ones by default.
+            models: a folder made by `python -m training pack`; the shipped ones by default.
             stanza_models: official Stanza models instead: a folder they were downloaded into, or a package's name.
             shared: the encoder and its tokenizer, if they are loaded already.
             threads: how many threads torch may use; its own choice by default.

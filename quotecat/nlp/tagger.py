@@ -35,7 +35,7 @@ INSIDE = (np.arange(TAGS) > 0) & (np.arange(TAGS) % 2 == 0)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A text to tag, shown as the model wants it (see `extract.marks.view`), the stretches to ask about, and the
+    """A text to tag, shown as the model wants it (see `text.quotes.model_view`), the stretches to ask about, and the
     text's parse."""
 
     view: str

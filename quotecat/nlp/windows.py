@@ -30,6 +30,10 @@ class Pieces:
         last = int(np.searchsorted(self.offsets[:, 0], span.end, side="left"))
         return (first, last) if first < last else None
 
+    def part(self, first: int, last: int) -> Pieces:
+        """The pieces from `first` to the one before `last`; offsets stay those of the whole text."""
+        return Pieces(self.ids[first:last], self.offsets[first:last], self.quoted[first:last])
+
     def span(self, first: int, last: int) -> Span:
         """The stretch of text from the piece `first` to the one before `last`."""
         return Span(int(self.offsets[first, 0]), int(self.offsets[last - 1, 1]))

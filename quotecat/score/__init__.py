@@ -1,7 +1,11 @@
 """How right an extraction is: its rows against gold rows, by the measures that the field uses.
 
 A gold row has `article`, `quotes` (each with `start`, `end`, `attributed`, and where known `source`, `speaker`, `kind`,
-`optional`), and where known `text` and `attributions`. A system row is what `quotecat extract --format jsonl` prints.
+`optional`), and where known `text` and `attributions` (each with `source`, `cue`, `content`, and where known
+`claimant`); `direct left out` says that these are the indirect and mixed ones only. A system row is what
+`quotecat extract --format jsonl` prints. Who is never named (the kinds `unnamed` and `document`) is right when the
+words of one description are among the other's.
+
 Offsets are code points; whether a stretch includes its marks does not matter.
 """
 

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from quotecat.score.name import same
+from quotecat.score.name import right
 
 Row = Mapping[str, Any]
 Pair = tuple[int, int]
 
-MARKS = "`\"'“”‘’«»„‟‹› \t\r\n"
+MARKS = "\"'“”‘’«»„‟‹› \t\r\n"
 ROLES = ("source", "cue", "content")
 SAME_STRETCH = 0.8  # of the union, for two stretches to be one
-REPORTED = 10  # characters of content outside marks, for an attribution to count as reported
+REPORTED = 10  # characters outside marks, for an attribution to count as reported and a claim as told
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +32,28 @@ class Named:
 
     @property
     def right(self) -> bool:
-        """Whether the answer is the gold name, or one of the gold names where several speak."""
-        return bool(self.answer) and same(self.answer or "", self.gold)
+        """Whether the answer is the gold speaker, or one of them where several speak."""
+        return right(self.answer, self.gold, self.kind)
 
 
 @dataclass(slots=True)
 class Tally:
-    """What is counted while rows go by."""
+    """What is counted while rows go by; `shares` has one of right speakers for each article with a known one."""
 
     counts: Counter[str] = field(default_factory=Counter)
     named: list[Named] = field(default_factory=list)
+    shares: list[float] = field(default_factory=list)
 
 
 def count(gold: Row, system: Row, tally: Tally) -> None:
     """Count one article into `tally`; an empty `system` row means that the system has no such article."""
     text = gold.get("text")
     parts = [(t, q) for q in system.get("quotations", ()) for p in q["parts"] if (t := _trim(p, text))[0] < t[1]]
+    before = len(tally.named)
     _quotes(gold, parts, tally)
-    if "attributions" in gold and "attributions" in system:
+    if own := tally.named[before:]:
+        tally.shares.append(sum(n.right for n in own) / len(own))
+    if "attributions" in gold and "attributions" in system and not gold.get("direct left out"):
         for role in ROLES:
             _exact(role, gold, system, tally.counts)
     if "attributions" in gold:
@@ -103,10 +107,8 @@ def _claims(gold: Row, system: Row, counts: Counter[str]) -> None:
     text = gold.get("text")
     quoted = {i for q in gold["quotes"] for i in range(q["start"], q["end"])}
     claims = [c for c in system.get("claims", ()) if c.get("attributed")]
-    got = {i for c in claims for i in range(c["start"], c["end"])} - quoted
-    if text is not None:
-        got = {i for i in got if i < len(text) and not text[i].isspace()}
-    wanted = set[int]()
+    told = [{i for i in range(c["start"], c["end"]) if _is_letter(i, text)} - quoted for c in claims]
+    got, wanted = set[int]().union(*told), set[int]()
     for attribution in gold["attributions"]:
         letters = {i for start, end in attribution["content"] for i in range(start, end)} - quoted
         letters = {i for i in letters if text is None or not text[i].isspace()}
@@ -116,19 +118,31 @@ def _claims(gold: Row, system: Row, counts: Counter[str]) -> None:
     counts["claims, right"] += len(wanted & got)
     counts["claims, system"] += len(got)
     counts["claims, gold"] += len(wanted)
+    long = [letters for letters in told if len(letters) >= REPORTED]
+    counts["told"] += len(long)
+    counts["told, right"] += sum(2 * len(letters & wanted) >= len(letters) for letters in long)
 
 
 def _reported(attribution: Row, letters: set[int], claims: Sequence[Row], counts: Counter[str]) -> None:
-    """Count one reported attribution: whether a claim covers half of it, and whether that one has its source."""
+    """Count one reported attribution: whether a claim covers half of it, and has its source and its claimant."""
     covers = [sum(c["start"] <= i < c["end"] for i in letters) for c in claims]
     best = max(covers, default=0)
     counts["reported"] += 1
     if 2 * best < len(letters):
         return
+    claim = claims[covers.index(best)]
     counts["reported, found"] += 1
     if attribution["source"]:
         counts["reported, sourced"] += 1
-        counts["reported, source right"] += _meets(claims[covers.index(best)].get("source"), attribution["source"])
+        counts["reported, source right"] += _meets(claim.get("source"), attribution["source"])
+    if claimant := attribution.get("claimant"):
+        counts["reported, claimed"] += 1
+        counts["reported, claimant right"] += right(claim.get("claimant"), claimant, "unnamed")  # no kind is given
+
+
+def _is_letter(place: int, text: str | None) -> bool:
+    """Whether no blank, and nothing beyond the text, is at `place`; without a text all places count."""
+    return text is None or (place < len(text) and not text[place].isspace())
 
 
 def _trim(span: Sequence[int], text: str | None) -> Pair:

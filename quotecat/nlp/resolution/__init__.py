@@ -1,0 +1,1 @@
+"""The trained model that says how probable each candidate for a source's speaker is."""

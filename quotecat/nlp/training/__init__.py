@@ -1,1 +1,0 @@
-"""How every shipped weight was made: one module a model, one command for all (`python -m quotecat.nlp.training`)."""
