@@ -54,7 +54,8 @@ POLITICS = {
     "exact content": 0.7,
 }
 SYNTAX = {"Tokens": 98.9, "Sentences": 86.5, "UPOS": 95.0, "Lemmas": 96.0, "UAS": 87.5, "LAS": 84.8}
-NAMES = {"entities": 84.0, "person": 90.0, "organisation": 79.0, "location": 88.2}
+# Measured anew without the 79 articles that are kept apart now: the entity finder is the same.
+NAMES = {"entities": 84.0, "person": 89.7, "organisation": 79.0, "location": 88.5}
 # Fell to .66 with the trained ranker of speakers, which is right more often elsewhere. The floor was reached by rules
 # that had been written with these very articles' errors in view; it is not lowered, but still to be reached again.
 POLITICS_TO_REGAIN = {"speaker accuracy, organisation (68)": 0.75}

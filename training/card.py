@@ -41,10 +41,10 @@ attribution together, each with new heads and after reading PolNeAR as often as 
 ships, trained for seven readings.
 
 What was tried for speakers and does not ship, cross-validated on the training articles by sources: trees of the same
-features (LambdaMART) .889 and .900 of worldwide and PolNeAR, where the network has .896 and .910; a pointer from a source
-to the names of its speaker, learned beside attribution, which added nothing to the features; 990 examples from the
-coreference of GUM, which added nothing. A third cycle of the attribution model on the worldwide quotations: quotations
-F1 on worldwide dev .961 to .972, on PolNeAR dev .971 to .970, exact source .803 to .795.
+features (LambdaMART) .889 and .900 of worldwide and PolNeAR, where the network has .896 and .910; a pointer from a
+source to the names of its speaker, learned beside attribution, which added nothing to the features; 990 examples from
+the coreference of GUM, which added nothing. A third cycle of the attribution model on the worldwide quotations:
+quotations F1 on worldwide dev .961 to .972, on PolNeAR dev .971 to .970, exact source .803 to .795.
 
 {scores}
 

@@ -17,8 +17,9 @@ from quotecat.extract.hearsay import Hearsay, hearsay
 from quotecat.extract.judgement import left_out, nested
 from quotecat.extract.phrase import Phrases
 from quotecat.extract.quotation import Context, LeftOut, Part, Quotation
-from quotecat.extract.resolution.choice import choose
-from quotecat.extract.resolution.resolve import Resolved, resolve
+from quotecat.extract.referent import Referent
+from quotecat.extract.resolution.choice import LEAST, choose
+from quotecat.extract.resolution.resolve import Ranked, Resolved, resolve
 from quotecat.extract.resolution.resolver import Rankers
 from quotecat.extract.resolution.sources import Page, weigh_sources
 from quotecat.extract.speech import Speech, best, join
@@ -30,7 +31,6 @@ from quotecat.text.quotes.stretch import Scan, Stretch
 from quotecat.text.span import Span, overlapping
 
 WEIGHED = 0.1  # possible sources with a smaller share of belief are not resolved
-CLAIMED = 0.5  # a claimant who is less probable is not named
 WORDS = 1  # fewer around a quotation («that “it was over”») are no claim of their own
 
 
@@ -231,10 +231,20 @@ def _reported(
         answer = resolved.of.get(source) if source else None
         if answer and is_loose(answer[1]):
             answer = None
-        if answer and source and answer[1].members and resolved.ranked[source].probabilities[0] < CLAIMED:
-            answer = None
+        if answer and source:
+            answer = _claimant(answer, resolved.ranked[source], resolved)
         found.append(Reported(span, source, a.cue, answer[0] if answer else None, round(belief(a, text), 4)))
     return found
+
+
+def _claimant(answer: tuple[int, Referent], ranked: Ranked, resolved: Resolved) -> tuple[int, Referent] | None:
+    """Who is named as a claimant: the source's own words where it describes somebody who is not probable enough."""
+    if not answer[1].members or ranked.probabilities[0] >= LEAST:
+        return answer
+    own = next((r for r in ranked.referents if not r.members), None)
+    if own is not None and answer[1].mention == "nominal":
+        return resolved.number(own), own
+    return None
 
 
 def unquoted(span: Span, inside: Sequence[Span], text: str) -> int:

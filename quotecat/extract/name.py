@@ -96,6 +96,7 @@ def key(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=10_000)
 def parse(printed: str) -> Name:
     """The titles and name parts of `printed`: «Lt. Gen. Ana Ruiz’s» has two titles and two parts."""
     printed = POSSESSIVE.sub("", printed.rstrip())

@@ -49,7 +49,7 @@ def choose(speech: Speech, said: float, resolved: Resolved, rankers: Rankers | N
     if speech.source is None:
         return Choice(None, None, _bounded(speech.share), "orphan")
     shares = {c.span: c.share for c in speech.candidates if c.span in resolved.ranked}
-    if speech.source not in shares:  # a label, or what the verb beside inner marks says
+    if speech.source not in shares or speech.how in ("label", "hearsay"):  # the print or the parse has settled it
         shares = {speech.source: speech.share}
     weights: dict[int, float] = {}
     best: dict[int, tuple[float, Span, Referent]] = {}

@@ -140,6 +140,8 @@ class Said:
     referent: Referent
     gender: str | None
     sentence: int
+    identity: tuple[object, ...]
+    members: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +203,11 @@ def _kind(candidate: Referent, member: Member | None, *, own: bool) -> list[floa
 def _history(facts: Facts, candidate: Referent) -> list[float]:
     own, here = identity(candidate), facts.source
     members = {id(m) for m in candidate.members}
-    earlier = [i for i, s in enumerate(reversed(facts.before)) if identity(s.referent) == own]
-    shares = [s for s in facts.before[-6:] if members & {id(m) for m in s.referent.members}]
+    count = len(facts.before)
+    earlier = [count - 1 - i for i, s in enumerate(facts.before) if s.identity == own][::-1]
+    shares = any(members & s.members for s in facts.before[-6:])
     last = facts.before[-1 - earlier[0]] if earlier else None
-    genders = [s.gender for s in facts.before if s.gender and identity(s.referent) == own]
+    genders = [s.gender for s in facts.before if s.gender and s.identity == own]
     fits = sum(g == here.gender for g in genders) if here.gender else 0
     return [
         bool(earlier) and earlier[0] == 0,
@@ -218,7 +221,7 @@ def _history(facts: Facts, candidate: Referent) -> list[float]:
         last is not None and last.span.of(facts.mentions.text).casefold() == here.printed.casefold(),
         math.log1p(fits),
         math.log1p(len(genders) - fits) if here.gender else 0.0,
-        bool(shares),
+        shares,
         not facts.before,
         math.log1p(len(facts.before)),
         bool(earlier) and facts.mentions.paragraph(last.span.start) == here.paragraph if last else False,

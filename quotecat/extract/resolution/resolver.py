@@ -144,7 +144,8 @@ class Resolver:
 
     def note(self, span: Span, here: Source, referent: Referent) -> None:
         """Remember whom a source was read as."""
-        self.before.append(Said(span, referent, here.gender, here.sentence))
+        members = frozenset(id(m) for m in referent.members)
+        self.before.append(Said(span, referent, here.gender, here.sentence, identity(referent), members))
         self.rules.read_before.append((span, referent))
 
     def _own(self, here: Source, base: str, overall: Referent | None) -> Referent:
