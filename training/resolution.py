@@ -25,7 +25,7 @@ from quotecat.extract.referent import Referent
 from quotecat.extract.resolution.choice import choose
 from quotecat.extract.resolution.resolve import resolve
 from quotecat.extract.resolution.resolver import Candidates, Resolver
-from quotecat.extract.resolution.sources import asked_of, candidates, features
+from quotecat.extract.resolution.sources import ask, possible
 from quotecat.extract.speech import Speech
 from quotecat.nlp.document import Document
 from quotecat.nlp.encoder import load_encoder, save_halved
@@ -139,16 +139,13 @@ def source_examples(article: Labelled) -> Iterator[Example]:
     heard = hear(article.marks, article.tags, article.document)
     page = heard.page(article.tags)
     answers = {stretch.span: asked for stretch, asked in heard.kept}
-    asked = [asked_of(speech, answers) for speech in heard.speeches]
-    tops = [a.sources[0].span if a.sources else None for a in asked]
-    for i, (speech, quotes) in enumerate(zip(heard.speeches, _quotes(article, heard), strict=True)):
-        if not quotes or speech.how == "label":
+    asked = ask(heard.speeches, answers)
+    for speech, one, quotes in zip(heard.speeches, asked, _quotes(article, heard), strict=True):
+        spans, rows = possible(one, page) if quotes and speech.how != "label" else ([], None)
+        if rows is None:
             continue
         wanted = [Span(*s) for q in quotes for s in q["source"] if s[0] < s[1]]
-        spans = candidates(asked[i], page)
-        before, after = (tops[i - 1] if i else None), (tops[i + 1] if i + 1 < len(tops) else None)
         correct = [any(s.overlaps(w) for w in wanted) for s in spans]
-        rows = features(asked[i], page, spans, before, after)
         yield Example(article.name, rows, np.asarray([*correct, not wanted]))
 
 

@@ -77,6 +77,7 @@ _IRREGULAR = dict(
     sung:sing understood:understand learnt:learn forgot:forget forgotten:forget began:begin begun:begin blew:blow
     read:read meant:mean longed:long foresaw:foresee foreseen:foresee overheard:overhear heard:hear""".split()
 )
+_SPOKEN = frozenset(("neutral", "assertive", "denying"))
 _NOT = re.compile(r"\b(?:not|never|no longer|n['’]t|cannot)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -112,6 +113,11 @@ def classes(printed: str) -> list[CueClass]:
 def reports(printed: str) -> bool:
     """Whether a cue is known to report: by one of its words, or as the colon of «Ruiz: it is shut»."""
     return printed == ":" or bool(classes(printed))
+
+
+def says(printed: str) -> bool:
+    """Whether a cue's word tells of speech: what is hoped, doubted or known is not spoken."""
+    return bool(_SPOKEN & set(classes(printed)))
 
 
 def cue_class(printed: str) -> CueClass:

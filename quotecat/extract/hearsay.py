@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quotecat.extract.attribution import Candidate
-from quotecat.extract.cue import classes
+from quotecat.extract.cue import says
 from quotecat.extract.judgement import SAID, is_fragment, is_title
 from quotecat.extract.label import at_head
 from quotecat.extract.phrase import Node, Phrases
@@ -28,7 +28,6 @@ CLIMBS = 3  # verbs from the one that says to the one that has the subject: «us
 NOBODY = frozenset("it this that there".split())  # «it feels like ‘never again’»
 PHRASE = frozenset(("DET", "ADJ", "ADP"))  # «report all ‘significant’ losses»: what follows is part of a phrase
 NAMES = frozenset("call label term dub brand describe".split())  # «called it a ‘rant’» is said nevertheless
-SAYS = frozenset(("neutral", "assertive", "denying"))  # what is hoped, doubted or known is not spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def _told(stretch: Stretch, asked: Asked, within: Stretch, phrases: Phrases, tex
         cue, subject = verb
         source = _named(subject, pointed)
     else:
-        cues = (c.span for c in _inside(asked.cues, stretch, within, text) if _reports(c.span.of(text)))
+        cues = (c.span for c in _inside(asked.cues, stretch, within, text) if says(c.span.of(text)))
         spoken, source = next(cues, None), pointed[0] if pointed else Pointed(stretch.span, 0.0)
         if spoken is None or source.share < POINTED or is_fragment(stretch.inner.of(text)):
             return None
@@ -92,10 +91,6 @@ def _inside(pointed: Sequence[Pointed], stretch: Stretch, within: Stretch, text:
     for p in pointed:
         if within.span.covers(p.span) and not p.span.overlaps(stretch.span) and not (head and head.overlaps(p.span)):
             yield p
-
-
-def _reports(words: str) -> bool:
-    return bool(SAYS & set(classes(words)))
 
 
 def said_by(stretch: Stretch, within: Stretch, phrases: Phrases) -> tuple[Span, Node] | None:
@@ -132,7 +127,7 @@ def _following(sentence: Sentence, start: int, end: int) -> Iterator[Node]:
 def _verb(nodes: Iterator[Node]) -> Node | None:
     """The first verb, if it is one of saying."""
     first = next((n for n in nodes if n.word.upos == "VERB"), None)
-    return first if first and _reports(first.lemma) else None
+    return first if first and says(first.lemma) else None
 
 
 def subject(verb: Node) -> Node | None:

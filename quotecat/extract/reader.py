@@ -21,7 +21,8 @@ from quotecat.text.span import Span
 RELATIVE = frozenset("who whom whose which that".split())
 THINGS = frozenset("it its".split())
 THEM = frozenset("they their them".split())
-SPEAKING = frozenset("we us our ours you your yours i me my mine".split())
+WE = frozenset("we us our ours you your yours".split())
+SPEAKING = WE | frozenset("i me my mine".split())
 NEAR = 900  # code points; an «it» or «they» does not look farther back
 SURE = 0.2  # a pronoun whose two best readings lie closer together than this is declined
 TRIES = 8  # how many words that may name a document's issuer are read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,19 +12,17 @@ import numpy as np
 from quotecat.extract import noun
 from quotecat.extract.cast import Cast, Member, titled_gender
 from quotecat.extract.given_name import pronoun as given_gender
-from quotecat.extract.name import fits, initials, key, parse
+from quotecat.extract.name import Name, fits, initials, key, parse
 from quotecat.extract.phrase import Node, Phrases
 from quotecat.extract.pronoun import gender_of
 from quotecat.extract.proper import WHOLE
+from quotecat.extract.reader import RELATIVE, SPEAKING, THEM, THINGS
 from quotecat.extract.referent import Referent
-from quotecat.extract.resolution.mentions import MentionRecord, Mentions, is_subject
+from quotecat.extract.resolution.mentions import MentionRecord, Mentions, Recent, is_subject
 from quotecat.extract.role import office
 from quotecat.text.span import Span
 
 WORDS = re.compile(r"[\w’'-]+")
-THEY, IT = frozenset("they them their".split()), frozenset("it its".split())
-RELATIVE = frozenset("who whom whose which that".split())
-SELF = frozenset("i me my mine we us our ours you your".split())
 HEADS = frozenset("his her their its my our your".split())
 FAR = 12.0  # sentences; farther is as far
 
@@ -40,6 +38,8 @@ class Source:
     head: Node | None
     noun: str  # the noun that a description turns on
     words: frozenset[str]
+    name: Name  # the words as a name
+    letters: str  # its last word, if that is letters for a role: «CEC»
     sentence: int
     paragraph: int
     facts: tuple[float, ...]  # the features that all candidates share
@@ -60,6 +60,11 @@ class Source:
         return bool(self.facts[3])
 
     @property
+    def is_person(self) -> bool:
+        """Whether it turns on a noun for a person."""
+        return bool(self.facts[12])
+
+    @property
     def is_plural(self) -> bool:
         """Whether its head is a plural."""
         return bool(self.facts[11])
@@ -75,10 +80,10 @@ def source(span: Span, printed: str, base: str, cast: Cast, phrases: Phrases, me
     pronouns = (
         gender == "he",
         gender == "she",
-        lone and first in THEY,
-        lone and first in IT,
+        lone and first in THEM,
+        lone and first in THINGS,
         lone and first in RELATIVE,
-        lone and first in SELF,
+        lone and first in SPEAKING,
     )
     described = _described(base, printed, first, head)
     named = _naming(printed, people, head, any(pronouns))
@@ -89,7 +94,9 @@ def source(span: Span, printed: str, base: str, cast: Cast, phrases: Phrases, me
         gender,
         head,
         noun.head_noun(base),
-        frozenset(key(w) for w in WORDS.findall(base)),
+        _words(base),
+        parse(printed),
+        printed.split()[-1] if printed.split()[-1].isupper() and len(printed.split()[-1]) > 1 else "",
         phrases.number(span.start),
         mentions.paragraph(span.start),
         tuple(map(float, (*pronouns, *named[:2], *described, *named[2:]))),
@@ -140,8 +147,57 @@ class Said:
     referent: Referent
     gender: str | None
     sentence: int
-    identity: tuple[object, ...]
-    members: frozenset[int]
+
+
+class History:
+    """The earlier sources in order, and those of each referent."""
+
+    def __init__(self) -> None:
+        self.said: list[Said] = []
+        self._of: dict[tuple[object, ...], list[int]] = {}
+
+    def add(self, said: Said) -> None:
+        """Take another source, later in the text."""
+        self._of.setdefault(identity(said.referent), []).append(len(self.said))
+        self.said.append(said)
+
+    def of(self, referent: Referent) -> list[int]:
+        """Return the numbers of the sources that were read as a referent, ascending."""
+        return self._of.get(identity(referent), [])
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of a member whatever the source is: the words of its name, its capitals, the offices of its titles,
+    what its titles and its given name say of its gender, the words of its roles, and their initials."""
+
+    words: frozenset[str]
+    capitals: str
+    offices: frozenset[str]
+    titled: str | None
+    given: str | None
+    roles: frozenset[str]
+    letters: frozenset[str]
+
+
+def profile(member: Member) -> Profile:
+    """Return what is known of a member of a cast that is complete."""
+    titles = " ".join(member.titles)
+    called = [*member.roles, titles, *(f"{r} {titles}" for r in member.roles)]
+    given = member.name.parts[0] if member.person and len(member.name.parts) > 1 else None
+    return Profile(
+        _words(member.printed),
+        initials(member.printed.split()),
+        frozenset(office(t) for t in member.titles),
+        titled_gender(member.titles),
+        given_gender(given) if given else None,
+        frozenset(w for role in member.roles for w in _words(role)),
+        frozenset(initials(words.upper().split()) for words in called),
+    )
+
+
+def _words(printed: str) -> frozenset[str]:
+    return frozenset(key(w) for w in WORDS.findall(printed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,20 +205,32 @@ class Facts:
     """What the features of all candidates of one source are taken from."""
 
     source: Source
-    cast: Cast
-    phrases: Phrases
     mentions: Mentions
-    before: Sequence[Said]
-    rules: Sequence[Referent | None]  # what each rule answers
-    salience: dict[int, float]  # of people, by the id of the member: how far in view for a pronoun
+    recent: Recent
+    history: History
+    profiles: Mapping[int, Profile]  # of members, by the id of the member, as all that follows
+    rules: Sequence[tuple[object, ...] | None]  # the identity of what each rule answers
+    salience: Salience
     assigned: dict[int, tuple[bool, bool]]  # members named inside the source: whether as its head, whether all of it
     told: frozenset[int]  # members that are spoken to or of by the source's verb
     content: frozenset[int]  # members named in what is said
     owners: frozenset[int]
-    quotes: Sequence[Span]
-    gender: Callable[[Member], str | None]
+    quotes: Sequence[Span]  # of the paragraphs around
     issued: dict[int, tuple[int, str]]  # members that may have issued the document: their rank, and how that is said
     kinds: frozenset[int]  # members named in the source with only a word for what they are behind
+    lone_person: bool  # whether the article names one person only
+
+
+class Salience:
+    """How far each person is in view for a pronoun, by the id of the member."""
+
+    def __init__(self, ranked: Sequence[tuple[float, Member]]) -> None:
+        self.of = {id(m): score for score, m in ranked}
+        self._top = [(score, id(m)) for score, m in ranked[:2]]
+
+    def best_other(self, member: int | None) -> float:
+        """Return the score of the most salient person but `member`."""
+        return next((score for score, other in self._top if other != member), -5.0)
 
 
 def identity(referent: Referent) -> tuple[object, ...]:
@@ -201,47 +269,47 @@ def _kind(candidate: Referent, member: Member | None, *, own: bool) -> list[floa
 
 
 def _history(facts: Facts, candidate: Referent) -> list[float]:
-    own, here = identity(candidate), facts.source
+    here, said = facts.source, facts.history.said
     members = {id(m) for m in candidate.members}
-    count = len(facts.before)
-    earlier = [count - 1 - i for i, s in enumerate(facts.before) if s.identity == own][::-1]
-    shares = any(members & s.members for s in facts.before[-6:])
-    last = facts.before[-1 - earlier[0]] if earlier else None
-    genders = [s.gender for s in facts.before if s.gender and s.identity == own]
-    fits = sum(g == here.gender for g in genders) if here.gender else 0
+    earlier = facts.history.of(candidate)
+    last = said[earlier[-1]] if earlier else None
+    back = len(said) - 1 - earlier[-1] if earlier else -1
+    genders = [said[n].gender for n in earlier if said[n].gender] if here.gender else []
+    fits = sum(g == here.gender for g in genders)
     return [
-        bool(earlier) and earlier[0] == 0,
-        bool(earlier) and earlier[0] == 1,
-        bool(earlier) and earlier[0] == 2,
-        bool(earlier) and earlier[0] > 2,
+        back == 0,
+        back == 1,
+        back == 2,
+        back > 2,
         math.log1p(len(earlier)),
-        len(earlier) / (len(facts.before) + 1),
+        len(earlier) / (len(said) + 1),
         min(here.sentence - last.sentence, FAR) / FAR if last else 1.0,
         last is not None and here.sentence - last.sentence <= 1,
         last is not None and last.span.of(facts.mentions.text).casefold() == here.printed.casefold(),
         math.log1p(fits),
-        math.log1p(len(genders) - fits) if here.gender else 0.0,
-        shares,
-        not facts.before,
-        math.log1p(len(facts.before)),
-        bool(earlier) and facts.mentions.paragraph(last.span.start) == here.paragraph if last else False,
+        math.log1p(len(genders) - fits),
+        any(id(m) in members for s in said[-6:] for m in s.referent.members),
+        not said,
+        math.log1p(len(said)),
+        last is not None and facts.mentions.paragraph(last.span.start) == here.paragraph,
     ]
 
 
 def _rules(facts: Facts, candidate: Referent) -> list[float]:
     own = identity(candidate)
-    found = [float(r is not None and identity(r) == own) for r in facts.rules]
-    return [*found, *(float(r is None) for r in facts.rules[:1])]
+    return [*(float(rule == own) for rule in facts.rules), float(facts.rules[0] is None)]
 
 
 def _named(facts: Facts, member: Member | None, candidate: Referent) -> list[float]:
     """How the source names the candidate."""
-    words = {key(w) for w in WORDS.findall(candidate.name)}
+    known = facts.profiles[id(member)] if member and candidate.name == member.printed else None
+    words = known.words if known else _words(candidate.name)
     source_words = facts.source.words
     shared = len(words & source_words)
-    name = parse(facts.source.printed)
+    name = facts.source.name
     head, whole = facts.assigned.get(id(member), (False, False)) if member else (False, False)
-    capitals = initials(candidate.name.split())
+    letters = facts.source.letters
+    capitals = known.capitals if known else initials(candidate.name.split())
     return [
         member is not None and id(member) in facts.assigned,
         head,
@@ -252,19 +320,12 @@ def _named(facts: Facts, member: Member | None, candidate: Referent) -> list[flo
         bool(member and name.parts and name.bare == member.name.bare),
         bool(member and name.parts and name.family == member.name.family),
         bool(len(capitals) > 1 and capitals in facts.source.printed.split()),
-        bool(member and _short_role(facts.source, member)),
+        bool(member and letters and any(letters in called for called in facts.profiles[id(member)].letters)),
         member is not None and id(member) in facts.kinds,
         member is not None and id(member) in facts.told,
         member is not None and id(member) in facts.content,
         member is not None and id(member) in facts.owners,
     ]
-
-
-def _short_role(here: Source, member: Member) -> bool:
-    """Whether the source ends in the initials of a role or title of the member: «the CEC»."""
-    short = here.printed.split()[-1]
-    called = [*member.roles, " ".join(member.titles), *(f"{r} {' '.join(member.titles)}" for r in member.roles)]
-    return short.isupper() and len(short) > 1 and any(short in initials(words.upper().split()) for words in called)
 
 
 NOWHERE = [0.0] * 28
@@ -274,14 +335,13 @@ def _place(facts: Facts, member: Member | None) -> list[float]:
     """Where the candidate was mentioned last, how often, and who was mentioned since."""
     if member is None:
         return NOWHERE
-    here, every = facts.source, facts.mentions.of.get(id(member), [])
-    own = [m for m in every if m.span.end <= here.span.start]
-    later = [m for m in every if m.span.start >= here.span.end]
+    here, every = facts.source, facts.mentions.of[id(member)]
+    count, begun = every.ended(here.span.start), every.begun(here.span.end)
+    own, later = every.records[max(0, count - 3) : count], every.records[begun : begun + 3]
     last = own[-1] if own else None
-    since = _since(facts, last, member)
     last_two = own[-2:]
     following = later[0].sentence - here.sentence if later else FAR
-    count = len(facts.mentions.all)
+    total = len(every.records)
     return [
         1.0,
         last is None,
@@ -297,16 +357,16 @@ def _place(facts: Facts, member: Member | None) -> list[float]:
         bool(last and last.full),
         any(m.subject and m.sentence >= here.sentence - 1 for m in last_two),
         any(m.subject and not m.quoted and m.sentence >= here.sentence - 3 for m in last_two),
-        *since,
-        math.log1p(len(own)),
-        math.log1p(len(every)),
-        len(every) / max(count, 1),
-        bool(own and own[0].sentence <= 1),
+        *_since(facts, last, member),
+        math.log1p(count),
+        math.log1p(total),
+        total / max(len(facts.mentions.all), 1),
+        bool(own and every.records[0].sentence <= 1),
         min(max(following, 0), FAR) / FAR,
         not own and following <= 1,
-        sum(m.quoted for m in own) / (len(own) + 1),
-        sum(m.alone for m in every) / (len(every) + 1),
-        any(q.start <= m.span.start < q.end for m in [*own[-3:], *later[:3]] for q in facts.quotes),
+        every.quoted[count] / (count + 1),
+        every.alone / (total + 1),
+        any(q.start <= m.span.start < q.end for m in (*own, *later) for q in facts.quotes),
     ]
 
 
@@ -314,39 +374,20 @@ def _since(facts: Facts, last: MentionRecord | None, member: Member) -> list[flo
     """How many other people, other people of the pronoun's gender, and organisations were mentioned since."""
     if last is None:
         return [1.0, 1.0, 1.0, 0.0, 0.0]
-    others = {
-        id(m): (m, r)
-        for r, m in facts.mentions.between(last.span.end, facts.source.span.start)
-        if m is not member and not r.quoted
-    }
-    people = [m for m, _ in others.values() if m.person]
-    gender = facts.source.gender
-    rivals = [m for m in people if gender is None or facts.gender(m) in (None, gender)]
-    same = [m for m in people if gender is not None and facts.gender(m) == gender]
-    groups = sum(m.type == "organisation" for m, _ in others.values())
-    subjects = sum(m.person and r.subject for m, r in others.values())
-    return [min(len(people), 4) / 4, min(len(rivals), 4) / 4, min(groups, 4) / 4, bool(same), min(subjects, 3) / 3]
+    people, rivals, same, groups, subjects = facts.recent.since(last.span.end, id(member))
+    return [min(people, 4) / 4, min(rivals, 4) / 4, min(groups, 4) / 4, bool(same), min(subjects, 3) / 3]
 
 
 def _fit(facts: Facts, member: Member | None, candidate: Referent) -> list[float]:
     """Whether gender, number, title and role agree; how far a rule of salience has the candidate in view."""
     here = facts.source
-    roles: set[str] = set()
-    last_role: set[str] = set()
-    titles: set[str] = set()
-    title = given = None
-    if member:
-        titles = {office(t) for t in member.titles}
-        for role in member.roles:
-            last_role = {key(w) for w in WORDS.findall(role)}
-            roles |= last_role
-        title = titled_gender(member.titles)
-        given = given_gender(member.name.parts[0]) if member.person and len(member.name.parts) > 1 else None
-    else:
-        roles = {key(w) for w in WORDS.findall(candidate.name)}
+    known = facts.profiles[id(member)] if member else None
+    roles = known.roles if known else _words(candidate.name)
+    offices = known.offices if known else frozenset()
+    title, given = (known.titled, known.given) if known else (None, None)
     content = here.words - {"the", "a", "an", "of", "s", here.word}
-    salience = facts.salience.get(id(member)) if member else None
-    best = max((v for i, v in facts.salience.items() if not member or i != id(member)), default=-5.0)
+    salience = facts.salience.of.get(id(member)) if member else None
+    best = facts.salience.best_other(id(member) if member else None)
     issued = facts.issued.get(id(member)) if member else None
     rank, relation = issued or (0, "")
     return [
@@ -354,17 +395,17 @@ def _fit(facts: Facts, member: Member | None, candidate: Referent) -> list[float
         here.gender is not None and title is not None and title != here.gender,
         here.gender is not None and given == here.gender,
         here.gender is not None and given is not None and given != here.gender,
-        bool(here.noun) and office(here.noun) in titles,
+        bool(here.noun) and office(here.noun) in offices,
         bool(here.noun) and here.noun in roles,
         bool(member and not member.person and here.noun in member.name.bare),
         len(content & roles) / max(len(content), 1),
         bool(roles),
-        bool(titles),
+        bool(offices),
         salience is not None,
         max(-5.0, min(salience if salience is not None else -5.0, 5.0)) / 5,
         max(-5.0, min((salience if salience is not None else -5.0) - best, 5.0)) / 5,
         salience is not None and salience >= best,
-        sum(m.person for m in facts.cast.members) == 1,
+        facts.lone_person,
         1.0 / (1.0 + rank) if issued else 0.0,
         bool(issued and rank == 0),
         bool(issued and relation == "nmod:poss"),

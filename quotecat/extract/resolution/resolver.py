@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -13,14 +14,24 @@ import numpy as np
 from quotecat.extract import noun
 from quotecat.extract.cast import Cast, Member, titled_gender
 from quotecat.extract.issuer import issuers
-from quotecat.extract.name import fits, parse
+from quotecat.extract.name import fits
 from quotecat.extract.named import bare_group, role_letters
 from quotecat.extract.nominal import again, by_group, by_role, short
 from quotecat.extract.phrase import Node
 from quotecat.extract.proper import heads_source
-from quotecat.extract.reader import Reader
+from quotecat.extract.reader import WE, Reader
 from quotecat.extract.referent import Referent, as_member, bare
-from quotecat.extract.resolution.features import Facts, Said, Source, features, identity, source
+from quotecat.extract.resolution.features import (
+    Facts,
+    History,
+    Said,
+    Salience,
+    Source,
+    features,
+    identity,
+    profile,
+    source,
+)
 from quotecat.extract.resolution.mentions import Mentions
 from quotecat.extract.speaker import MentionKind
 from quotecat.nlp.document import Document
@@ -29,6 +40,7 @@ from quotecat.text.span import Span
 NOBODY = re.compile(r"(?:no one|no-one|nobody|none|neither|nothing|no \w+s?)\b", re.IGNORECASE)
 
 
+AHEAD = 300  # code points; who is first named farther on is not meant
 FAR = 30  # sources; one that is described farther back is not looked at
 
 
@@ -87,8 +99,10 @@ class Resolver:
         self.rules = Reader(document, cast, sources, quoted)
         self.scene, self.cast, self.quoted = self.rules.scene, cast, quoted
         self.mentions = Mentions(cast, self.scene.phrases, self.scene.text, quoted)
-        self.before: list[Said] = []
-        self.genders = {id(m): m.gender() for m in cast.members}
+        self.history = History()
+        self.profiles = {id(m): profile(m) for m in cast.members}
+        self.lone_person = sum(m.person for m in cast.members) == 1
+        self.quoted_in = [self.mentions.paragraph(q.start) for q in quoted]
         self.letters = role_letters(self.scene.text)
 
     def candidates(self, span: Span) -> Candidates | None:
@@ -130,7 +144,7 @@ class Resolver:
             found[identity(overall)] = overall
         for member in self._members(here, assigned):
             found.setdefault((id(member),), as_member(member, kind, (here.printed,)))
-        for said in reversed(self.before[-FAR:]):
+        for said in reversed(self.history.said[-FAR:]):
             r = said.referent
             described = not r.members or len(r.members) > 1
             if described and identity(r) not in found and not NOBODY.match(r.name) and _may_be(here, r):
@@ -144,8 +158,7 @@ class Resolver:
 
     def note(self, span: Span, here: Source, referent: Referent) -> None:
         """Remember whom a source was read as."""
-        members = frozenset(id(m) for m in referent.members)
-        self.before.append(Said(span, referent, here.gender, here.sentence, identity(referent), members))
+        self.history.add(Said(span, referent, here.gender, here.sentence))
         self.rules.read_before.append((span, referent))
 
     def _own(self, here: Source, base: str, overall: Referent | None) -> Referent:
@@ -167,27 +180,24 @@ class Resolver:
         return [role, group, again(here.span, head, here.printed, self.rules.read_before, None)]
 
     def _members(self, here: Source, assigned: Mapping[int, tuple[bool, bool]]) -> list[Member]:
-        named = any(head for head, _ in assigned.values())
-        name = parse(here.printed) if named else None
+        name = here.name if any(head for head, _ in assigned.values()) else None
         found = []
         for member in self.cast.members:
-            if id(member) not in assigned and not self._permitted(here, member):
-                continue
             if id(member) in assigned:
                 found.append(member)
-            elif named:
-                if member.person and name and name.parts and fits(name, member.name):
-                    found.append(member)
-            elif any(m.span.start < here.span.end + 300 for m in self.mentions.of.get(id(member), [])):
+                continue
+            near = self.mentions.of[id(member)].starts[0] < here.span.end + AHEAD
+            fitting = bool(member.person and name.parts and fits(name, member.name)) if name else near
+            if fitting and self._permitted(here, member):
                 found.append(member)
         return found
 
     def _permitted(self, here: Source, member: Member) -> bool:
         """Whether a source may refer to a member whom it does not name: «it» is nobody, «the campaign» no person."""
-        if here.word in ("we", "us", "our", "ours", "you", "your", "yours") and not here.noun_follows:
+        if here.word in WE and not here.noun_follows:
             return False
         relative = noun.KIN.get(here.noun)
-        if relative is not None and (not member.person or self.genders[id(member)] not in (relative, None)):
+        if relative is not None and (not member.person or self.mentions.genders[id(member)] not in (relative, None)):
             return False
         if here.gender is not None:  # what is taken for something else may be a person, but no place or single word
             if titled_gender(member.titles) not in (here.gender, None):
@@ -195,7 +205,7 @@ class Resolver:
             return member.person or (len(member.name.parts) > 1 and member.type != "location")
         if here.is_thing or here.noun in noun.GROUPS:
             return not member.person
-        if noun.is_person(here.noun) and not here.is_plural:
+        if here.is_person and not here.is_plural:
             return member.person
         return here.is_pronoun or not (member.person and here.is_plural and here.noun not in noun.DOCUMENTS)
 
@@ -221,13 +231,26 @@ class Resolver:
         issued: dict[int, tuple[int, str]],
         kinds: frozenset[int],
     ) -> Facts:
-        salience = {id(m): s for s, m in self.rules.salience.get(here.span.start, [])}
         told, content, owners = self._clause(here)
-        around = [q for q in self.quoted if abs(self.mentions.paragraph(q.start) - here.paragraph) <= 1]
+        first = bisect_left(self.quoted_in, here.paragraph - 1)
+        around = self.quoted[first : bisect_right(self.quoted_in, here.paragraph + 1)]
         return Facts(
-            here, self.cast, self.scene.phrases, self.mentions, self.before, rules, salience, assigned,
-            told, content, owners, around, lambda m: self.genders[id(m)], issued, kinds,
-        )  # fmt: skip
+            here,
+            self.mentions,
+            self.mentions.recent(here.span.start, here.gender),
+            self.history,
+            self.profiles,
+            [None if rule is None else identity(rule) for rule in rules],
+            Salience(self.rules.salience.get(here.span.start, [])),
+            assigned,
+            told,
+            content,
+            owners,
+            around,
+            issued,
+            kinds,
+            self.lone_person,
+        )
 
     def _clause(self, here: Source) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
         """Members that the source's verb is said to or of, that stand in its content, and that own the source."""
@@ -251,6 +274,6 @@ def _may_be(here: Source, referent: Referent) -> bool:
     """Whether a source may refer to an earlier one that is no single member."""
     if here.gender is not None:
         return len(referent.members) < 2 and referent.kind in ("person", "unnamed")
-    if noun.is_person(here.noun) and not here.is_plural and len(referent.members) > 1:
+    if here.is_person and not here.is_plural and len(referent.members) > 1:
         return False
     return not (here.is_thing and referent.kind == "person")

@@ -4,48 +4,86 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from quotecat.extract.attribution import Candidate
-from quotecat.extract.cue import classes
+from quotecat.extract.cue import says
 from quotecat.extract.phrase import Node, Phrases
 from quotecat.extract.resolution.resolver import Ranks
 from quotecat.extract.speech import Speech, pooled
 from quotecat.nlp import tags
 from quotecat.nlp.tags import Pointed
-from quotecat.text.span import Span, inside
+from quotecat.text.span import Span, inside, overlapping
 
+KEPT = 5  # possible sources that are stored
 REACH = 120  # code points; a verb farther from the marks is not looked at for its subject
 BESIDE = 3  # code points between a source and a cue that stand side by side
 FAINT = 0.02  # cues with a smaller share do not count
-SAYS = frozenset(("neutral", "assertive", "denying"))
 PRONOUN = re.compile(r"(?:he|she|they|it|who|i|we|you|him|her|them|me)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One quotation whose source is looked for: its stretches' hull, the sources and cues pointed at, strongest first,
-    and the shares that say there is none."""
+    """One quotation whose source is looked for.
+
+    Args:
+        span: from its first mark to its last.
+        sources: what was pointed at as its source, the strongest first.
+        cues: likewise as its cue.
+        no_source: the share that says it has no source.
+        no_cue: the share that says it has no cue.
+        before: the source that the quotation before points at most.
+        after: the source that the quotation after points at most.
+    """
 
     span: Span
     sources: Sequence[Pointed]
     cues: Sequence[Pointed]
     no_source: float
     no_cue: float
+    before: Span | None = None
+    after: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Page:
-    """What is known of an article when the sources of its quotations are looked for."""
+    """What is known of an article when the sources of its quotations are looked for.
 
-    text: str
-    phrases: Phrases
-    quoted: Sequence[Span]  # of all quotations and what else stands between outermost marks
-    tagged: Sequence[Span]  # as sources
-    paragraphs: Sequence[int]  # where each begins
+    Args:
+        text: the article's text.
+        phrases: its parse.
+        quoted: its quotations, ascending, none in another.
+        tagged: what is tagged as a source.
+        paragraphs: where each paragraph begins, ascending.
+    """
+
+    def __init__(
+        self, text: str, phrases: Phrases, quoted: Sequence[Span], tagged: Sequence[Span], paragraphs: Sequence[int]
+    ) -> None:
+        self.text, self.phrases, self.paragraphs = text, phrases, paragraphs
+        self.is_quoted, self.quotes, self.tagged = inside(quoted), overlapping(quoted), overlapping(tagged)
+        self._starts, self._ends = [q.start for q in quoted], [q.end for q in quoted]
+
+    def sentence(self, span: Span) -> int:
+        """Return the number of the sentence that a span begins in."""
+        return self.phrases.number(span.start)
+
+    def paragraph(self, place: int) -> int:
+        """Return how many paragraphs begin at a place or before it."""
+        return bisect_right(self.paragraphs, place)
+
+    def paragraph_of(self, span: Span) -> tuple[int, int]:
+        """Return where the paragraphs that a span lies in begin and end."""
+        first, last = self.paragraph(span.start), bisect_left(self.paragraphs, span.end)
+        begin = self.paragraphs[first - 1] if first else 0
+        return begin, self.paragraphs[last] if last < len(self.paragraphs) else len(self.text)
+
+    def quotes_between(self, first: int, last: int) -> int:
+        """Return how many quotations lie whole between two places."""
+        return max(0, bisect_right(self._ends, last) - bisect_left(self._starts, first))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,34 +96,30 @@ class Verb:
     known: bool  # whether the verb is known to report
 
 
-def candidates(asked: Asked, page: Page) -> list[Span]:
-    """Possible sources: what was pointed at, and the subjects of verbs beside the marks."""
+def candidates(asked: Asked, page: Page, near: Sequence[Verb]) -> list[Span]:
+    """Possible sources: what was pointed at, and the subjects of the verbs `near` the marks."""
     found = [p.span for p in asked.sources]
-    for verb in verbs(asked, page):
+    for verb in near:
         if not any(s.overlaps(verb.subject) for s in found):
-            found.append(next((t for t in page.tagged if t.overlaps(verb.subject)), verb.subject))
+            found.append(next(iter(page.tagged(verb.subject)), verb.subject))
     return found
 
 
 def verbs(asked: Asked, page: Page) -> list[Verb]:
     """The verbs with a subject beside a quotation's marks, outside of them and in its paragraph."""
-    quoted = inside(page.quoted)
-    first, last = _paragraph(asked.span, page)
+    first, last = page.paragraph_of(asked.span)
+    before = (max(first, asked.span.start - REACH), asked.span.start)
+    after = (asked.span.end, min(last, asked.span.end + REACH))
     found = []
-    for start, end in (
-        (max(first, asked.span.start - REACH), asked.span.start),
-        (asked.span.end, min(last, asked.span.end + REACH)),
-    ):
-        if start >= end:
-            continue
-        for node in _nodes(page.phrases, Span(start, end)):
-            if node.word.upos not in ("VERB", "AUX") or quoted(node.word.span.start):
+    for start, end in (before, after):
+        for node in _nodes(page.phrases, Span(start, end)) if start < end else ():
+            if node.word.upos not in ("VERB", "AUX") or page.is_quoted(node.word.span.start):
                 continue
-            subject = next((c for c in node.children("nsubj") if not quoted(c.word.span.start)), None)
+            subject = next((c for c in node.children("nsubj") if not page.is_quoted(c.word.span.start)), None)
             if subject is not None:
                 words = _phrase(subject)
-                near = min(_gap(words, asked.span), _gap(node.word.span, asked.span))
-                found.append(Verb(node, words, near, bool(SAYS & set(classes(node.word.span.of(page.text))))))
+                gap = min(words.distance(asked.span), node.word.span.distance(asked.span))
+                found.append(Verb(node, words, gap, says(node.word.span.of(page.text))))
     return found
 
 
@@ -105,46 +139,35 @@ def _nodes(phrases: Phrases, span: Span) -> Iterator[Node]:
                 yield Node(sentence, i)
 
 
-def _paragraph(span: Span, page: Page) -> tuple[int, int]:
-    """Where the paragraphs that a span lies in begin and end."""
-    first = max((p for p in page.paragraphs if p <= span.start), default=0)
-    last = min((p for p in page.paragraphs if p >= span.end), default=len(page.text))
-    return first, last
-
-
-def _gap(one: Span, other: Span) -> int:
-    return one.distance(other)
-
-
 def weigh_sources(
     speeches: Sequence[Speech], answers: Mapping[Span, tags.Asked], page: Page, ranker: Ranks
 ) -> list[Speech]:
     """The quotations with their sources weighed anew; those with a label beside the words keep it."""
-    asked = [asked_of(speech, answers) for speech in speeches]
-    tops = [a.sources[0].span if a.sources else None for a in asked]
     found = []
-    for i, (speech, one) in enumerate(zip(speeches, asked, strict=True)):
-        spans = candidates(one, page)
-        if speech.how == "label" or not spans:
-            found.append(speech)
-            continue
-        before, after = (tops[i - 1] if i else None), (tops[i + 1] if i + 1 < len(tops) else None)
-        shares = ranker.probabilities(features(one, page, spans, before, after)).tolist()
-        found.append(_weighed(speech, spans, shares))
+    for speech, asked in zip(speeches, ask(speeches, answers), strict=True):
+        spans, rows = possible(asked, page) if speech.how != "label" else ([], None)
+        found.append(_weighed(speech, spans, ranker.probabilities(rows).tolist()) if rows is not None else speech)
     return found
 
 
-def asked_of(speech: Speech, answers: Mapping[Span, tags.Asked]) -> Asked:
-    """Return what the model answers about a quotation: the mean over its stretches."""
-    own = [answers[s.span] for s in speech.stretches]
-    count = len(own)
-    return Asked(
-        speech.span,
-        pooled([a.sources for a in own]),
-        pooled([a.cues for a in own]),
-        sum(a.no_source for a in own) / count,
-        sum(a.no_cue for a in own) / count,
-    )
+def ask(speeches: Sequence[Speech], answers: Mapping[Span, tags.Asked]) -> list[Asked]:
+    """Return what the model answers about each quotation, the mean over its stretches, and what it points at beside."""
+    alone = [_asked(speech, [answers[s.span] for s in speech.stretches]) for speech in speeches]
+    tops = [None, *(a.sources[0].span if a.sources else None for a in alone), None]
+    return [replace(a, before=b, after=c) for a, b, c in zip(alone, tops, tops[2:], strict=False)]
+
+
+def _asked(speech: Speech, own: Sequence[tags.Asked]) -> Asked:
+    no_source, no_cue = sum(a.no_source for a in own) / len(own), sum(a.no_cue for a in own) / len(own)
+    return Asked(speech.span, pooled([a.sources for a in own]), pooled([a.cues for a in own]), no_source, no_cue)
+
+
+def possible(asked: Asked, page: Page) -> tuple[list[Span], np.ndarray | None]:
+    """Return the possible sources of a quotation and their features, (n + 1, WIDTH), the last row that of there being
+    none; None if no source is possible."""
+    near = verbs(asked, page)
+    spans = candidates(asked, page, near)
+    return spans, features(asked, page, spans, near) if spans else None
 
 
 def _weighed(speech: Speech, spans: Sequence[Span], shares: Sequence[float]) -> Speech:
@@ -158,19 +181,14 @@ def _weighed(speech: Speech, spans: Sequence[Span], shares: Sequence[float]) -> 
     return replace(speech, source=weighed[0].span, share=weighed[0].share, how=how, candidates=weighed)
 
 
-KEPT = 5
 WIDTH = 44
 
 
-def features(asked: Asked, page: Page, found: Sequence[Span], before: Span | None, after: Span | None) -> np.ndarray:
-    """The features of each candidate and, last, of there being no source, (n + 1, WIDTH).
-
-    `before` and `after` are the sources that the quotations before and after point at most.
-    """
-    near = verbs(asked, page)
+def features(asked: Asked, page: Page, found: Sequence[Span], near: Sequence[Verb]) -> np.ndarray:
+    """The features of each candidate and, last, of there being no source, (n + 1, WIDTH)."""
     shares = {p.span: p.share for p in asked.sources}
     cues = [c for c in asked.cues if c.share >= FAINT]
-    rows = [_features(s, asked, page, shares, cues, near, before, after) for s in found]
+    rows = [_features(s, asked, page, shares, cues, near) for s in found]
     linked = [r[_LINKED] for r in rows]
     same = [r[_SAME_PARAGRAPH] for r in rows]
     for i, row in enumerate(rows):
@@ -194,8 +212,6 @@ def _features(
     shares: dict[Span, float],
     cues: Sequence[Pointed],
     near: Sequence[Verb],
-    before: Span | None,
-    after: Span | None,
 ) -> list[float]:
     """The features of one possible source, all but what is told of the others."""
     return [
@@ -203,12 +219,12 @@ def _features(
         *_cued(source, page, cues, near),
         *_placed(source, asked.span, page),
         *_worded(source, page),
-        before is not None and before.overlaps(source),
-        after is not None and after.overlaps(source),
+        asked.before is not None and asked.before.overlaps(source),
+        asked.after is not None and asked.after.overlaps(source),
         bool(asked.cues) and asked.cues[0].share,
         asked.no_cue,
         math.log1p(len(source.of(page.text).split())) / 2,
-        asked.span.start in page.paragraphs,
+        page.paragraph(asked.span.start) != page.paragraph(asked.span.start - 1),
         math.log1p(len(asked.span)) / 7,
     ]
 
@@ -225,7 +241,7 @@ def _pointed(source: Span, asked: Asked, page: Page, shares: dict[Span, float]) 
         0.0,
         bool(shares) and share == max(shares.values()),
         source in shares,
-        any(t.overlaps(source) for t in page.tagged),
+        bool(page.tagged(source)),
         math.log(asked.no_source + 0.003),
     ]
 
@@ -237,8 +253,8 @@ def _cued(source: Span, page: Page, cues: Sequence[Pointed], near: Sequence[Verb
     return [
         max((c.share for c in cues if _is_linked(source, c.span, page)), default=0.0),
         max((c.share for c in cues if source.distance(c.span) <= BESIDE), default=0.0),
-        max((c.share for c in cues if _sentence(source, page) == _sentence(c.span, page)), default=0.0),
-        max((c.share for c in cues if _number(source, page) != _number(c.span, page)), default=0.0),
+        max((c.share for c in cues if page.sentence(source) == page.sentence(c.span)), default=0.0),
+        max((c.share for c in cues if page.paragraph(source.start) != page.paragraph(c.span.start)), default=0.0),
         own is not None,
         bool(own and own.known),
         bool(own and own is closest),
@@ -250,14 +266,14 @@ def _placed(source: Span, quote: Span, page: Page) -> list[float]:
     """Where a source stands, seen from the quotation."""
     first, last = min(source.end, quote.end), max(source.start, quote.start)
     between = page.text[source.end : quote.start] if source.end <= quote.start else page.text[quote.end : source.start]
-    numbers = (_number(quote, page), _number(Span(quote.end - 1, quote.end), page))
+    numbers = (page.paragraph(quote.start), page.paragraph(quote.end - 1))
     return [
         source.end <= quote.start,
         math.log1p(source.distance(quote)) / 6,
-        _number(source, page) in numbers,
-        _sentence(source, page) == _sentence(quote, page),
-        min(sum(first <= q.start and q.end <= last for q in page.quoted), 4) / 4,
-        any(q.overlaps(source) for q in page.quoted),
+        page.paragraph(source.start) in numbers,
+        page.sentence(source) == page.sentence(quote),
+        min(page.quotes_between(first, last), 4) / 4,
+        bool(page.quotes(source)),
         bool(re.search(r":\s*$", between)) and source.end <= quote.start and len(between) < 40,
         bool(re.fullmatch(r"\W*", between)),
         bool(re.search(r"[.!?]\s", between)),
@@ -279,7 +295,7 @@ def _worded(source: Span, page: Page) -> list[float]:
         relation in ("obj", "iobj"),
         relation == "obl",
         relation in ("nmod", "compound"),
-        verb is not None and verb.word.upos == "VERB" and bool(SAYS & set(classes(verb.word.span.of(page.text)))),
+        verb is not None and verb.word.upos == "VERB" and says(verb.word.span.of(page.text)),
     ]
 
 
@@ -294,11 +310,3 @@ def _is_linked(source: Span, cue: Span, page: Page) -> bool:
     verb = page.phrases.head(cue)
     governor = verb.governor if verb else None
     return governor is not None and governor.word.span.overlaps(source)
-
-
-def _sentence(span: Span, page: Page) -> int:
-    return page.phrases.number(span.start)
-
-
-def _number(span: Span, page: Page) -> int:
-    return sum(p <= span.start for p in page.paragraphs)
